@@ -1,0 +1,100 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .unsafeFlags(["-warnings-as-errors"]),
+]
+
+/// A Swift module of ours; what it may import is exactly what stands here (Tests/ArchitectureTests compares).
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+    name: "stigready",
+    products: [
+        .executable(name: "stigready", targets: ["stigready"]),
+        .library(name: "XCCDF", targets: ["XCCDF"]),
+        .library(name: "OVAL", targets: ["OVAL", "OVALProbes"]),
+        .library(name: "CPE", targets: ["CPE"]),
+        .library(name: "SCAP", targets: ["SCAP"]),
+        .library(name: "RMF", targets: ["RMF"]),
+        .library(name: "ImageFS", targets: ["ImageFS", "PackageDB", "ImageFacts"]),
+        .library(name: "Assessment", targets: ["Assessment"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        // C libraries of the system: a module map and a shim header, nothing else.
+        system("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        system("CLibXSLT", pkgConfig: "libexslt", apt: "libxslt1-dev"),
+        system("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
+        system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        .target(name: "CLinux"),
+
+        // Leaves.
+        module("Diagnostics"),
+        module("XML", ["CLibXML2", "Diagnostics"]),
+        module("PerlRegex", ["CPCRE2"]),
+        module("ImageFS", ["CLinux"]),
+        module("PackageDB", ["ImageFS"]),
+        module("Reports", ["CLibXML2", "CLibXSLT", "XML"]),
+
+        // The specifications.
+        module("CPE", ["Diagnostics", "XML"]),
+        module("XCCDF", ["CPE", "Diagnostics", "XML"]),
+        module("OVAL", ["Diagnostics", "PerlRegex", "XML"]),
+
+        // Over them.
+        module("OVALProbes", ["Diagnostics", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML"]),
+        module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
+        module("RMF", ["XCCDF", "XML"]),
+        module("ImageFacts", ["ImageFS", "PackageDB"]),
+
+        // The run, and what leaves it.
+        module(
+            "Assessment",
+            [
+                "CCrypto", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "OVALProbes", "PackageDB", "RMF", "SCAP", "XCCDF",
+                "XML",
+            ]),
+        .executableTarget(
+            name: "stigready",
+            dependencies: [
+                "Assessment", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF", "XML",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        tests("DiagnosticsTests", ["Diagnostics"]),
+        tests("XMLTests", ["Diagnostics", "XML"]),
+        tests("PerlRegexTests", ["PerlRegex"]),
+        tests("ImageFSTests", ["ImageFS"]),
+        tests("PackageDBTests", ["ImageFS", "PackageDB"]),
+        tests("ReportsTests", ["Reports", "XML"]),
+        tests("CPETests", ["CPE", "Diagnostics", "XML"]),
+        tests("XCCDFTests", ["CPE", "Diagnostics", "XCCDF", "XML"]),
+        tests("OVALTests", ["Diagnostics", "OVAL", "PerlRegex", "XML"]),
+        tests("OVALProbesTests", ["Diagnostics", "ImageFS", "OVAL", "OVALProbes", "PackageDB", "PerlRegex", "XML"]),
+        tests("SCAPTests", ["CPE", "Diagnostics", "OVAL", "SCAP", "XCCDF", "XML"]),
+        tests("RMFTests", ["RMF", "XCCDF", "XML"]),
+        tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
+        tests("AssessmentTests", ["Assessment", "Diagnostics", "ImageFS", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
+        tests("CommandTests", []),
+        tests("DifferentialTests", ["XML"]),
+        tests("ArchitectureTests", []),
+    ]
+)

@@ -1,0 +1,6 @@
+#ifndef STIGREADY_CCRYPTO_SHIM_H
+#define STIGREADY_CCRYPTO_SHIM_H
+
+#include <openssl/evp.h>
+
+#endif
