@@ -38,6 +38,9 @@ public struct ImageError: Error, Sendable, Hashable, CustomStringConvertible {
         self.path = path
         self.reason = reason
     }
+
+    /// One line.
+    public var description: String { "\(path): \(reason)" }
 }
 
 /// The file system of an image, and nothing else: whatever a link says, no answer comes from outside of it.
