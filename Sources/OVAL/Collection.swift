@@ -1,0 +1,97 @@
+public import PerlRegex
+
+/// What came of collecting one object.
+public struct Collected: Sendable {
+    public var flag: Flag
+    public var items: [Item]
+    public var messages: [Message]
+
+    /// Items, in a stable order, and the flag that goes with them.
+    public init(_ flag: Flag, _ items: [Item] = [], messages: [Message] = []) {
+        self.flag = flag
+        self.items = items
+        self.messages = messages
+    }
+
+    /// All there is: complete, or `does not exist` where nothing was found.
+    public init(all items: [Item], messages: [Message] = []) { self.init(items.isEmpty ? .doesNotExist : .complete, items, messages: messages) }
+}
+
+/// What the value of a variable came to be.
+public struct VariableValue: Sendable {
+    /// `complete` with values; `doesNotExist` without any; `error`, `notCollected`, `notApplicable`, `incomplete` as OVAL's flags mean them.
+    public var flag: Flag
+    public var values: [String]
+    public var datatype: Datatype
+    /// Why there are none.
+    public var message: String?
+
+    public init(_ flag: Flag, _ values: [String] = [], _ datatype: Datatype = .string, message: String? = nil) {
+        self.flag = flag
+        self.values = values
+        self.datatype = datatype
+        self.message = message
+    }
+}
+
+/// An entity of an object with the values of its variable put in.
+public struct ResolvedEntity: Sendable {
+    /// As the content has it.
+    public let entity: Entity
+    /// The values it stands for; one where there is no variable.
+    public let values: [String]
+    /// The pattern of each value, for `pattern match`.
+    let patterns: [PerlRegex]
+
+    public var name: String { entity.name }
+    public var operation: Operation { entity.operation }
+    public var isNil: Bool { entity.isNil }
+    /// The first value: what an entity without a variable says.
+    public var value: String { values.first ?? "" }
+    /// The compiled patterns, one for each value, where the operation is `pattern match`.
+    public var compiledPatterns: [PerlRegex] { patterns }
+
+    /// Puts values in.
+    ///
+    /// Throws where a pattern does not compile.
+    public init(_ entity: Entity, values: [String], patternOptions: PerlRegex.Options = []) throws(PerlRegex.SyntaxError) {
+        self.entity = entity
+        self.values = values
+        var patterns: [PerlRegex] = []
+        if entity.operation == .patternMatch && !entity.isNil {
+            for value in values { patterns.append(try PerlRegex(value, options: patternOptions)) }
+        }
+        self.patterns = patterns
+    }
+}
+
+/// An object ready to be collected: variables resolved, filters at hand.
+public struct ResolvedObject: Sendable {
+    /// As the content has it.
+    public let object: Object
+    public let entities: [ResolvedEntity]
+    /// Whether an item passes the object's filters; true for those without filters. Collectors of many items ask early; it is asked again
+    /// for every item they return.
+    public let admits: @Sendable (Item) -> Bool
+
+    public init(object: Object, entities: [ResolvedEntity], admits: @escaping @Sendable (Item) -> Bool = { _ in true }) {
+        self.object = object
+        self.entities = entities
+        self.admits = admits
+    }
+
+    /// The entity of this name.
+    public func entity(_ name: String) -> ResolvedEntity? { entities.first { $0.name == name } }
+    /// An attribute of `behaviors`.
+    public func behavior(_ name: String) -> String? { object.behaviors[name] }
+}
+
+/// Why an object could not be collected: the flag it gets, and a line for the person who asks.
+public struct CollectionFailure: Error, Sendable, Hashable {
+    public var flag: Flag
+    public var message: String
+    public init(_ flag: Flag = .error, _ message: String) {
+        self.flag = flag
+        self.message = message
+    }
+}

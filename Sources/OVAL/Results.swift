@@ -1,0 +1,91 @@
+/// How an item compares with the states of a test.
+///
+/// OVAL 5.11.2, oval-results, `TestedItemType`.
+public struct TestedItem: Sendable {
+    /// Place in ``SystemCharacteristics/items``.
+    public var item: Int
+    public var result: ResultValue
+    public var messages: [Message]
+    public init(item: Int, result: ResultValue, messages: [Message] = []) {
+        self.item = item
+        self.result = result
+        self.messages = messages
+    }
+}
+
+/// OVAL 5.11.2, oval-results, `TestType`.
+public struct TestResult: Sendable {
+    public var id: String
+    public var result: ResultValue
+    public var messages: [Message]
+    public var testedItems: [TestedItem]
+    /// Each value of each variable that the test's states refer to.
+    public var testedVariables: [(variable: String, value: String)]
+    public init(
+        id: String, result: ResultValue, messages: [Message] = [], testedItems: [TestedItem] = [],
+        testedVariables: [(variable: String, value: String)] = []
+    ) {
+        self.id = id
+        self.result = result
+        self.messages = messages
+        self.testedItems = testedItems
+        self.testedVariables = testedVariables
+    }
+}
+
+/// The results of the nodes of criteria, in the shape of ``Definition/Node``.
+///
+/// OVAL 5.11.2, oval-results, `CriteriaType`, `CriterionType`, `ExtendDefinitionType`.
+public indirect enum CriteriaResult: Sendable {
+    case criteria(Definition.Criteria, ResultValue, [CriteriaResult])
+    case criterion(Definition.Reference, ResultValue)
+    case extendDefinition(Definition.Reference, ResultValue)
+
+    /// The result, negation already applied.
+    public var result: ResultValue {
+        switch self {
+        case .criteria(_, let result, _), .criterion(_, let result), .extendDefinition(_, let result): result
+        }
+    }
+}
+
+/// OVAL 5.11.2, oval-results, `DefinitionType`.
+public struct DefinitionResult: Sendable {
+    public var id: String
+    public var result: ResultValue
+    public var criteria: CriteriaResult?
+    public var messages: [Message]
+    public init(id: String, result: ResultValue, criteria: CriteriaResult? = nil, messages: [Message] = []) {
+        self.id = id
+        self.result = result
+        self.criteria = criteria
+        self.messages = messages
+    }
+}
+
+/// Definitions, what was found, and what follows from both.
+///
+/// OVAL 5.11.2, oval-results, `oval_results`.
+public struct OVALResults: Sendable {
+    public var definitions: Definitions
+    public var characteristics: SystemCharacteristics
+    /// Evaluated definitions by id; others were not asked for.
+    public var definitionResults: [String: DefinitionResult] = [:]
+    /// Evaluated tests by id.
+    public var testResults: [String: TestResult] = [:]
+    /// Every variable that was needed, by id.
+    public var variables: [String: VariableValue] = [:]
+    /// The external variables as given.
+    public var externalVariables: [String: [String]] = [:]
+
+    public init(definitions: Definitions, characteristics: SystemCharacteristics) {
+        self.definitions = definitions
+        self.characteristics = characteristics
+    }
+}
+
+/// What collects objects; it answers every object, failures as a flag with a message.
+public protocol ObjectCollector: Sendable {
+    /// Collects one object. Called from several tasks at once.
+    func collect(_ object: ResolvedObject) -> Collected
+}

@@ -1,0 +1,234 @@
+internal import CLibXML2
+internal import Diagnostics
+internal import Glibc
+
+/// Reads a document into the rows of ``XMLDocument`` by libxml2's SAX2 interface.
+///
+/// The state is a struct behind one pointer: as a class, checks for exclusive access took a third of the reading time.
+struct XMLTapeReader {
+    private(set) var nodes: [XMLDocument.Node] = []
+    private(set) var attributes: [XMLDocument.Attribute] = []
+    private(set) var names: [XMLName] = []
+    private(set) var arena: [UInt8] = []
+
+    private let source: UnsafeBufferPointer<UInt8>
+    private let limits: XMLLimits
+    private let context: xmlParserCtxtPtr
+    private var nameCache = [(local: UnsafeRawPointer?, namespace: UnsafeRawPointer?, symbol: Int32)](repeating: (nil, nil, 0), count: 4096)
+    private var symbols: [XMLName: Int32] = [:]
+    /// The open elements, and the last row inside each.
+    private var open: [(index: Int32, lastChild: Int32)] = []
+    private var failure: (line: Int, message: String)?
+
+    static func read(_ bytes: [UInt8], name: String, limits: XMLLimits) throws(XMLError) -> XMLTapeReader {
+        func failed(_ line: Int, _ message: String) -> XMLError { XMLError(at: SourceLocation(file: name, line: line), message) }
+        guard !bytes.isEmpty else { throw failed(0, "the file is empty; an XML document is expected") }
+        guard bytes.count <= min(limits.bytes, Int(Int32.max) - 1) else {
+            throw failed(0, "the document has \(bytes.count) bytes; at most \(min(limits.bytes, Int(Int32.max) - 1)) are read")
+        }
+        if let tooLarge = TagScan.tooLarge(in: bytes, limits: limits) { throw failed(tooLarge.line, tooLarge.message) }
+        let outcome: Result<XMLTapeReader, XMLError> = bytes.withUnsafeBufferPointer { source in
+            guard
+                let context = source.baseAddress.flatMap({
+                    $0.withMemoryRebound(to: CChar.self, capacity: source.count) { xmlCreateMemoryParserCtxt($0, Int32(source.count)) }
+                })
+            else { return .failure(failed(0, "libxml2 could not be set up")) }
+            defer { xmlFreeParserCtxt(context) }
+            var reader = XMLTapeReader(source: source, limits: limits, context: context)
+            reader.nodes.reserveCapacity(source.count / 60)
+            reader.attributes.reserveCapacity(source.count / 100)
+            withUnsafeMutablePointer(to: &reader) { pointer in
+                install(pointer, in: context)
+                xmlParseDocument(context)
+                context.pointee._private = nil
+            }
+            if let failure = reader.failure { return .failure(failed(failure.line, failure.message)) }
+            if context.pointee.wellFormed == 0 { return .failure(failed(0, "the document is not well-formed XML")) }
+            guard !reader.nodes.isEmpty else { return .failure(failed(0, "the document has no element")) }
+            return .success(reader)
+        }
+        return try outcome.get()
+    }
+
+    private init(source: UnsafeBufferPointer<UInt8>, limits: XMLLimits, context: xmlParserCtxtPtr) {
+        self.source = source
+        self.limits = limits
+        self.context = context
+    }
+
+    private static func install(_ reader: UnsafeMutablePointer<XMLTapeReader>, in context: xmlParserCtxtPtr) {
+        xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_BIG_LINES.rawValue))
+        context.pointee._private = UnsafeMutableRawPointer(reader)
+        let sax: UnsafeMutablePointer<xmlSAXHandler> = context.pointee.sax
+        sax.pointee.startElementNs = { context, local, _, namespace, _, _, count, _, attributes in
+            XMLTapeReader.state(context)?.pointee.start(local, namespace, Int(count), attributes)
+        }
+        sax.pointee.endElementNs = { context, _, _, _ in XMLTapeReader.state(context)?.pointee.end() }
+        sax.pointee.characters = { context, text, count in XMLTapeReader.state(context)?.pointee.text(text, Int(count)) }
+        sax.pointee.ignorableWhitespace = { context, text, count in XMLTapeReader.state(context)?.pointee.text(text, Int(count)) }
+        sax.pointee.cdataBlock = { context, text, count in XMLTapeReader.state(context)?.pointee.text(text, Int(count)) }
+        sax.pointee.comment = nil
+        sax.pointee.processingInstruction = nil
+        sax.pointee.internalSubset = { context, _, _, _ in
+            XMLTapeReader.state(context)?.pointee.stop("a document type declaration (<!DOCTYPE>) is not accepted; remove it")
+        }
+        sax.pointee.serror = { context, error in
+            guard let error else { return }
+            XMLTapeReader.state(context)?.pointee.report(error)
+        }
+    }
+
+    private static func state(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLTapeReader>? {
+        context?.assumingMemoryBound(to: xmlParserCtxt.self).pointee._private?.assumingMemoryBound(to: XMLTapeReader.self)
+    }
+
+    private var line: Int { context.pointee.input.map { Int($0.pointee.line) } ?? 0 }
+
+    /// After a stop libxml2 may still call it well-formed, so the failure is kept here.
+    private mutating func stop(_ message: String) {
+        if failure == nil { failure = (line, message) }
+        xmlStopParser(context)
+    }
+
+    private mutating func report(_ error: UnsafePointer<xmlError>) {
+        guard failure == nil, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
+        let text = error.pointee.message.map { String(cString: $0) } ?? "the document is not well-formed XML"
+        let oneLine = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        failure = (Int(error.pointee.line), "not well-formed XML: \(oneLine)")
+        xmlStopParser(context)
+    }
+
+    private mutating func start(
+        _ local: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?, _ count: Int,
+        _ values: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    ) {
+        guard open.count < limits.depth else { return stop("elements are nested more than \(limits.depth) deep") }
+        guard nodes.count < Int(Int32.max) / 2 else { return stop("the document has too many elements") }
+        let first = Int32(attributes.count)
+        if let values {
+            for index in 0..<count {
+                // Five pointers an attribute: local name, prefix, namespace, start and end of the value.
+                let place = index * 5
+                guard let start = values[place + 3], let end = values[place + 4] else { continue }
+                let (at, length) = keep(start, end - start)
+                attributes.append(.init(name: symbol(values[place], values[place + 2]), start: at, count: length))
+            }
+        }
+        append(.init(name: symbol(local, namespace), parent: -1, next: -1, line: Int32(clamping: line), start: first, count: Int32(attributes.count) - first))
+        open.append((Int32(nodes.count - 1), -1))
+    }
+
+    private mutating func end() {
+        if !open.isEmpty { open.removeLast() }
+    }
+
+    private mutating func text(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
+        guard let text, count > 0, !open.isEmpty else { return }
+        let (at, length) = keep(text, count)
+        append(.init(name: -1, parent: -1, next: -1, line: 0, start: at, count: length))
+    }
+
+    private mutating func append(_ node: XMLDocument.Node) {
+        var node = node
+        if let last = open.indices.last {
+            node.parent = open[last].index
+            if open[last].lastChild >= 0 { nodes[Int(open[last].lastChild)].next = Int32(nodes.count) }
+            open[last].lastChild = Int32(nodes.count)
+        }
+        nodes.append(node)
+    }
+
+    /// Where the bytes are in the source, if that is where libxml2 took them from; else a copy in the arena.
+    ///
+    /// The place is checked by comparing the bytes, so that nothing rests on how a version of libxml2 keeps its buffer.
+    private mutating func keep(_ text: UnsafePointer<xmlChar>, _ count: Int) -> (Int32, Int32) {
+        if count == 0 { return (0, 0) }
+        if let input = context.pointee.input, let base = input.pointee.base, let end = input.pointee.end, text >= base, text + count <= end {
+            let place = (text - base) + Int(input.pointee.consumed)
+            if place >= 0, place + count <= source.count, let start = source.baseAddress, memcmp(start + place, text, count) == 0 {
+                return (Int32(place), Int32(count))
+            }
+        }
+        let place = arena.count
+        arena.append(contentsOf: UnsafeBufferPointer(start: text, count: count))
+        return (~Int32(place), Int32(count))
+    }
+
+    /// The symbol of a name; libxml2 hands out one pointer per distinct string, so most look-ups compare two pointers.
+    private mutating func symbol(_ local: UnsafePointer<xmlChar>?, _ namespace: UnsafePointer<xmlChar>?) -> Int32 {
+        let hash = (UInt(bitPattern: local) >> 3) &* 31 &+ (UInt(bitPattern: namespace) >> 4)
+        let slot = Int(hash & 4095)
+        let cached = nameCache[slot]
+        if cached.local == UnsafeRawPointer(local), cached.namespace == UnsafeRawPointer(namespace), local != nil { return cached.symbol }
+        let name = XMLName(local.map { String(cString: $0) } ?? "", namespace: namespace.map { String(cString: $0) } ?? "")
+        let symbol: Int32
+        if let known = symbols[name] {
+            symbol = known
+        } else {
+            symbol = Int32(names.count)
+            names.append(name)
+            symbols[name] = symbol
+        }
+        nameCache[slot] = (UnsafeRawPointer(local), UnsafeRawPointer(namespace), symbol)
+        return symbol
+    }
+}
+
+/// A look at the tags before libxml2 sees them: its time for one element is quadratic in the number of attributes, without limit.
+enum TagScan {
+    static func tooLarge(in bytes: [UInt8], limits: XMLLimits) -> (line: Int, message: String)? {
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = 0
+            let end = bytes.count
+            while index < end {
+                guard bytes[index] == UInt8(ascii: "<") else {
+                    index += 1
+                    continue
+                }
+                if starts(bytes, at: index, "<!--") {
+                    index = skip(bytes, from: index + 4, to: "-->")
+                    continue
+                }
+                if starts(bytes, at: index, "<![CDATA[") {
+                    index = skip(bytes, from: index + 9, to: "]]>")
+                    continue
+                }
+                let start = index
+                var equals = 0
+                var quote: UInt8 = 0
+                index += 1
+                while index < end {
+                    let byte = bytes[index]
+                    if quote != 0 {
+                        if byte == quote { quote = 0 }
+                    } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                        quote = byte
+                    } else if byte == UInt8(ascii: ">") {
+                        break
+                    } else if byte == UInt8(ascii: "=") {
+                        equals += 1
+                    }
+                    index += 1
+                    if index - start > limits.bytesPerTag || equals > limits.attributesPerElement {
+                        let line = 1 + bytes[..<start].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+                        let what = equals > limits.attributesPerElement ? "\(limits.attributesPerElement) attributes" : "\(limits.bytesPerTag) bytes"
+                        return (line, "a tag has more than \(what)")
+                    }
+                }
+                index += 1
+            }
+            return nil
+        }
+    }
+
+    private static func starts(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ text: StaticString) -> Bool {
+        guard index + text.utf8CodeUnitCount <= bytes.count, let base = bytes.baseAddress else { return false }
+        return memcmp(base + index, text.utf8Start, text.utf8CodeUnitCount) == 0
+    }
+
+    private static func skip(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int, to text: StaticString) -> Int {
+        var index = index
+        while index < bytes.count && !starts(bytes, at: index, text) { index += 1 }
+        return index + text.utf8CodeUnitCount
+    }
+}
