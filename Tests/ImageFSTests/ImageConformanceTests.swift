@@ -6,7 +6,10 @@ struct Backend: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var make: @Sendable (MemoryImage) throws -> any ImageFileSystem
 
-    static let all = [Backend(testDescription: "MemoryImage") { $0 }]
+    static let all = [
+        Backend(testDescription: "MemoryImage") { $0 },
+        Backend(testDescription: "DirectoryImage") { try HostedImage($0) },
+    ]
 }
 
 @Suite("Every backend answers the same")
