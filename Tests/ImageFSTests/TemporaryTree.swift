@@ -98,6 +98,7 @@ final class HostedImage: ImageFileSystem {
     func parent(of file: FileID) -> FileID { image.parent(of: file) }
     func linkTarget(of file: FileID) throws(ImageError) -> [UInt8] { try image.linkTarget(of: file) }
     func contents(of file: FileID, limit: Int) throws(ImageError) -> [UInt8] { try image.contents(of: file, limit: limit) }
+    func prefix(of file: FileID, count: Int) throws(ImageError) -> [UInt8] { try image.prefix(of: file, count: count) }
     func extendedAttributes(of file: FileID) throws(ImageError) -> [(name: [UInt8], value: [UInt8])] {
         try image.extendedAttributes(of: file)
     }
