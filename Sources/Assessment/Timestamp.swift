@@ -29,7 +29,8 @@ public struct Timestamp: Sendable, Hashable, Comparable {
             seconds += hour * 3600 + minute * 60 + second
             let zone = Array(bytes.dropFirst(19))
             switch zone.count {
-            case 0, 1 where zone == Array("Z".utf8): break
+            case 0: break
+            case 1: guard zone == Array("Z".utf8) else { return nil }
             case 6:
                 guard let hours = number(20..<22), let minutes = number(23..<25), isByte(22, ":") else { return nil }
                 let offset = hours * 3600 + minutes * 60
