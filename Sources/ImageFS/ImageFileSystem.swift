@@ -10,39 +10,6 @@ public struct FileID: Sendable, Hashable {
     public init(index: Int32) { self.index = index }
 }
 
-/// Why something of an image could not be read. That a path does not exist is no error.
-public struct ImageError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What went wrong.
-    public enum Reason: Sendable, Hashable {
-        /// The image itself cannot be opened.
-        case notAnImage(String)
-        /// More links than any sane path has: a loop.
-        case tooManyLinks
-        /// The host's system call failed, in its own words.
-        case unreadable(String)
-        /// Not a regular file: reading it could block or never end.
-        case notARegularFile(FileKind)
-        /// More bytes than the caller allows.
-        case tooLarge(limit: Int)
-        /// The tree is deeper or larger than is allowed.
-        case limitExceeded(String)
-    }
-
-    /// The path, as text.
-    public var path: String
-    /// What went wrong.
-    public var reason: Reason
-
-    /// A failure at `path`.
-    public init(_ path: String, _ reason: Reason) {
-        self.path = path
-        self.reason = reason
-    }
-
-    /// One line.
-    public var description: String { "\(path): \(reason)" }
-}
-
 /// The file system of an image, and nothing else: whatever a link says, no answer comes from outside of it.
 ///
 /// Directories are listed on demand and remembered, so that all that is asked of one image shares one walk. Every method may be called
@@ -66,6 +33,21 @@ public protocol ImageFileSystem: AnyObject, Sendable {
     func linkTarget(of file: FileID) throws(ImageError) -> [UInt8]
     /// All bytes of a regular file of at most `limit` bytes. It never blocks on a FIFO or a device.
     func contents(of file: FileID, limit: Int) throws(ImageError) -> [UInt8]
+    /// The first bytes of a regular file: `count` of them, or as many as it has.
+    func prefix(of file: FileID, count: Int) throws(ImageError) -> [UInt8]
     /// Names and values of the extended attributes, sorted by name; empty where the backend has none.
     func extendedAttributes(of file: FileID) throws(ImageError) -> [(name: [UInt8], value: [UInt8])]
+    /// The number of the file system that holds the entry, as `st_dev` has it: it differs where another one is mounted. 0 where the
+    /// backend knows only one.
+    func device(of file: FileID) throws(ImageError) -> UInt64
+}
+
+extension ImageFileSystem {
+    /// The first bytes of the whole content.
+    public func prefix(of file: FileID, count: Int) throws(ImageError) -> [UInt8] {
+        Array(try contents(of: file, limit: .max).prefix(max(count, 0)))
+    }
+
+    /// One file system throughout.
+    public func device(of file: FileID) throws(ImageError) -> UInt64 { 0 }
 }
