@@ -23,6 +23,7 @@ extension SourceContent {
                 guard need.isForOVAL else { continue }
                 checks[need.href] = file(need.href, beside: path, at: need.location, options.localFiles, loader)
             }
+            let document = document
             var problems: [Diagnostic] = []
             addPlatforms(of: checklist) {
                 Self.file($0.href, beside: document.name, at: document.root.location, options.localFiles, loader, &problems)

@@ -1,5 +1,6 @@
 public import CPE
 public import Diagnostics
+public import OVAL
 public import XCCDF
 public import XML
 
@@ -55,6 +56,14 @@ public struct SourceContent: Sendable {
         case other(ContentKind, name: String)
         /// There is none, for this reason.
         case missing(String)
+
+        /// The OVAL definitions, parsed; `nil` where it has none.
+        ///
+        /// Throws where the document as a whole cannot be used.
+        public func definitions() throws(ContentError) -> Definitions? {
+            guard case .oval(let element, _) = self else { return nil }
+            return try Definitions(element)
+        }
     }
 
     /// A document of definitions for platforms, as one dictionary or checklist names it.
