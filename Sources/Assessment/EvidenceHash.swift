@@ -4,7 +4,7 @@ public import OVAL
 ///
 /// SHA-256 over sorted UTF-8 lines `object-id TAB path TAB entity TAB value`, and `object-id TAB flag` for each object. Times and item ids
 /// stay out, so the same bytes in an image give the same hash.
-public func evidenceHash(of tests: [String], in results: OVALResults) -> String? {
+public func hashOfEvidence(_ tests: [String], in results: OVALResults) -> String? {
     // Times of access and change differ from copy to copy of the same image.
     let volatile: Set<String> = ["a_time", "c_time", "m_time"]
     var lines: Set<String> = []

@@ -41,6 +41,7 @@ int linux_open_beneath_by_name(int directory, const char *path, int flags) {
 }
 
 int linux_open_beneath(int directory, const char *path, int flags) {
+    if (strlen(path) >= 4096) return linux_open_beneath_by_name(directory, path, flags);      // longer than the kernel takes at once
     struct open_request request = { (unsigned)(flags | O_NOFOLLOW | O_CLOEXEC), 0, NO_MAGICLINKS | NO_SYMLINKS | IN_ROOT };
     for (int attempt = 0; attempt < 8; attempt++) {
         long file = syscall(SYS_openat2, directory, path, &request, sizeof request);

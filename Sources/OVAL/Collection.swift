@@ -2,8 +2,11 @@ public import PerlRegex
 
 /// What came of collecting one object.
 public struct Collected: Sendable {
+    /// What became of it.
     public var flag: Flag
+    /// What was found, in a stable order.
     public var items: [Item]
+    /// For a person.
     public var messages: [Message]
 
     /// Items, in a stable order, and the flag that goes with them.
@@ -14,18 +17,23 @@ public struct Collected: Sendable {
     }
 
     /// All there is: complete, or `does not exist` where nothing was found.
-    public init(all items: [Item], messages: [Message] = []) { self.init(items.isEmpty ? .doesNotExist : .complete, items, messages: messages) }
+    public init(all items: [Item], messages: [Message] = []) {
+        self.init(items.isEmpty ? .doesNotExist : .complete, items, messages: messages)
+    }
 }
 
 /// What the value of a variable came to be.
 public struct VariableValue: Sendable {
     /// `complete` with values; `doesNotExist` without any; `error`, `notCollected`, `notApplicable`, `incomplete` as OVAL's flags mean them.
     public var flag: Flag
+    /// In order; none unless the flag is `complete` or `incomplete`.
     public var values: [String]
+    /// What the values are.
     public var datatype: Datatype
     /// Why there are none.
     public var message: String?
 
+    /// A flag, and what goes with it.
     public init(_ flag: Flag, _ values: [String] = [], _ datatype: Datatype = .string, message: String? = nil) {
         self.flag = flag
         self.values = values
@@ -43,8 +51,11 @@ public struct ResolvedEntity: Sendable {
     /// The pattern of each value, for `pattern match`.
     let patterns: [PerlRegex]
 
+    /// Its name.
     public var name: String { entity.name }
+    /// How values are compared with it.
     public var operation: Operation { entity.operation }
+    /// Whether it is `xsi:nil`.
     public var isNil: Bool { entity.isNil }
     /// The first value: what an entity without a variable says.
     public var value: String { values.first ?? "" }
@@ -69,11 +80,13 @@ public struct ResolvedEntity: Sendable {
 public struct ResolvedObject: Sendable {
     /// As the content has it.
     public let object: Object
+    /// In document order.
     public let entities: [ResolvedEntity]
     /// Whether an item passes the object's filters; true for those without filters. Collectors of many items ask early; it is asked again
     /// for every item they return.
     public let admits: @Sendable (Item) -> Bool
 
+    /// An object with its entities resolved.
     public init(object: Object, entities: [ResolvedEntity], admits: @escaping @Sendable (Item) -> Bool = { _ in true }) {
         self.object = object
         self.entities = entities
@@ -88,8 +101,11 @@ public struct ResolvedObject: Sendable {
 
 /// Why an object could not be collected: the flag it gets, and a line for the person who asks.
 public struct CollectionFailure: Error, Sendable, Hashable {
+    /// The flag of the collected object.
     public var flag: Flag
+    /// Why, in one line.
     public var message: String
+    /// A failure with its flag.
     public init(_ flag: Flag = .error, _ message: String) {
         self.flag = flag
         self.message = message

@@ -4,8 +4,11 @@
 public struct TestedItem: Sendable {
     /// Place in ``SystemCharacteristics/items``.
     public var item: Int
+    /// Of the item against all states.
     public var result: ResultValue
+    /// Why, for a person.
     public var messages: [Message]
+    /// A comparison of the item at this place.
     public init(item: Int, result: ResultValue, messages: [Message] = []) {
         self.item = item
         self.result = result
@@ -13,14 +16,21 @@ public struct TestedItem: Sendable {
     }
 }
 
+/// What a test came to.
+///
 /// OVAL 5.11.2, oval-results, `TestType`.
 public struct TestResult: Sendable {
+    /// Id of the test.
     public var id: String
+    /// What it came to.
     public var result: ResultValue
+    /// Why, for a person.
     public var messages: [Message]
+    /// The items of its object, each compared with its states.
     public var testedItems: [TestedItem]
     /// Each value of each variable that the test's states refer to.
     public var testedVariables: [(variable: String, value: String)]
+    /// A result from its parts.
     public init(
         id: String, result: ResultValue, messages: [Message] = [], testedItems: [TestedItem] = [],
         testedVariables: [(variable: String, value: String)] = []
@@ -37,8 +47,11 @@ public struct TestResult: Sendable {
 ///
 /// OVAL 5.11.2, oval-results, `CriteriaType`, `CriterionType`, `ExtendDefinitionType`.
 public indirect enum CriteriaResult: Sendable {
+    /// Criteria, and the results of their nodes.
     case criteria(Definition.Criteria, ResultValue, [CriteriaResult])
+    /// A test.
     case criterion(Definition.Reference, ResultValue)
+    /// Another definition.
     case extendDefinition(Definition.Reference, ResultValue)
 
     /// The result, negation already applied.
@@ -49,12 +62,19 @@ public indirect enum CriteriaResult: Sendable {
     }
 }
 
+/// What a definition came to.
+///
 /// OVAL 5.11.2, oval-results, `DefinitionType`.
 public struct DefinitionResult: Sendable {
+    /// Id of the definition.
     public var id: String
+    /// What it came to.
     public var result: ResultValue
+    /// The results of its criteria; `nil` where it has none.
     public var criteria: CriteriaResult?
+    /// Why, for a person.
     public var messages: [Message]
+    /// A result from its parts.
     public init(id: String, result: ResultValue, criteria: CriteriaResult? = nil, messages: [Message] = []) {
         self.id = id
         self.result = result
@@ -67,7 +87,9 @@ public struct DefinitionResult: Sendable {
 ///
 /// OVAL 5.11.2, oval-results, `oval_results`.
 public struct OVALResults: Sendable {
+    /// What was asked.
     public var definitions: Definitions
+    /// What was found.
     public var characteristics: SystemCharacteristics
     /// Evaluated definitions by id; others were not asked for.
     public var definitionResults: [String: DefinitionResult] = [:]
@@ -78,6 +100,7 @@ public struct OVALResults: Sendable {
     /// The external variables as given.
     public var externalVariables: [String: [String]] = [:]
 
+    /// Nothing evaluated yet.
     public init(definitions: Definitions, characteristics: SystemCharacteristics) {
         self.definitions = definitions
         self.characteristics = characteristics

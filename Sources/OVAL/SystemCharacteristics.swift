@@ -2,17 +2,23 @@
 ///
 /// OVAL 5.11.2, oval-system-characteristics, `EntityAttributeGroup`.
 public struct ItemEntity: Sendable, Hashable {
+    /// The name of its element; of a record's field, its `name` attribute.
     public var name: String
+    /// The value; empty where the status is not `exists`.
     public var value: String
+    /// What the value is.
     public var datatype: Datatype
+    /// Whether there is a value, and if not, why.
     public var status: Status
+    /// Whether the value is withheld from results.
     public var isMasked: Bool
     /// Of a record: its fields.
     public var fields: [ItemEntity]
 
     /// A value that exists, or in another status.
     public init(
-        _ name: String, _ value: String, _ datatype: Datatype = .string, status: Status = .exists, isMasked: Bool = false, fields: [ItemEntity] = []
+        _ name: String, _ value: String, _ datatype: Datatype = .string, status: Status = .exists, isMasked: Bool = false,
+        fields: [ItemEntity] = []
     ) {
         self.name = name
         self.value = value
@@ -27,7 +33,7 @@ public struct ItemEntity: Sendable, Hashable {
         ItemEntity(name, "", datatype, status: status)
     }
 
-    /// A boolean: `1` or `0`, as OVAL content and other engines write it.
+    /// A boolean: `true` or `false`.
     public static func boolean(_ name: String, _ value: Bool) -> ItemEntity { ItemEntity(name, value ? "true" : "false", .boolean) }
 
     /// An integer.
@@ -39,9 +45,23 @@ public struct ItemEntity: Sendable, Hashable {
 /// OVAL 5.11.2, oval-common, `MessageType`.
 public struct Message: Sendable, Hashable {
     /// oval-common, `MessageLevelEnumeration`.
-    public enum Level: String, Sendable { case debug, error, fatal, info, warning }
+    public enum Level: String, Sendable {
+        /// For developers.
+        case debug
+        /// Something failed; what follows from it is not known.
+        case error
+        /// The run ended.
+        case fatal
+        /// Worth knowing.
+        case info
+        /// Something is other than expected.
+        case warning
+    }
+    /// How much it matters.
     public var level: Level
+    /// One line.
     public var text: String
+    /// A message.
     public init(_ level: Level, _ text: String) {
         self.level = level
         self.text = text
@@ -52,9 +72,13 @@ public struct Message: Sendable, Hashable {
 ///
 /// OVAL 5.11.2, oval-system-characteristics, `ItemType`.
 public struct Item: Sendable, Hashable {
+    /// The schema and name of its element.
     public var kind: TestKind
+    /// Whether it exists, and if not, why.
     public var status: Status
+    /// In the order of the schema.
     public var entities: [ItemEntity]
+    /// For a person.
     public var messages: [Message]
     /// The line of the file it was found at, where the collector knows; not part of OVAL, kept for reports.
     public var line: Int?
@@ -73,17 +97,23 @@ public struct Item: Sendable, Hashable {
 ///
 /// OVAL 5.11.2, oval-system-characteristics, `collected_object`.
 public struct CollectedObject: Sendable {
+    /// Id of the object in the definitions.
     public var id: String
+    /// Its version there.
     public var version: String
+    /// What became of collecting it.
     public var flag: Flag
     /// Places in ``SystemCharacteristics/items``.
     public var items: [Int]
     /// The values that its variables had.
     public var variableValues: [(variable: String, value: String)]
+    /// Why it is flagged so, for a person.
     public var messages: [Message]
 
+    /// An object from its parts.
     public init(
-        id: String, version: String = "1", flag: Flag, items: [Int] = [], variableValues: [(variable: String, value: String)] = [], messages: [Message] = []
+        id: String, version: String = "1", flag: Flag, items: [Int] = [], variableValues: [(variable: String, value: String)] = [],
+        messages: [Message] = []
     ) {
         self.id = id
         self.version = version
@@ -98,12 +128,19 @@ public struct CollectedObject: Sendable {
 ///
 /// OVAL 5.11.2, oval-system-characteristics, `oval_system_characteristics`.
 public struct SystemCharacteristics: Sendable {
+    /// What system it is.
+    ///
     /// oval-system-characteristics, `SystemInfoType`.
     public struct SystemInfo: Sendable, Hashable {
+        /// `os_name`, e.g. `Debian GNU/Linux`.
         public var osName: String
+        /// `os_version`, e.g. `12`.
         public var osVersion: String
+        /// `architecture`, e.g. `x86_64`.
         public var architecture: String
+        /// `primary_host_name`.
         public var primaryHostName: String
+        /// What is not known stays empty.
         public init(osName: String = "", osVersion: String = "", architecture: String = "", primaryHostName: String = "") {
             self.osName = osName
             self.osVersion = osVersion
@@ -112,13 +149,15 @@ public struct SystemCharacteristics: Sendable {
         }
     }
 
+    /// What system it is.
     public var systemInfo: SystemInfo
-    /// By object id.
+    /// What was found for each object, by object id.
     public var objects: [String: CollectedObject] = [:]
     /// Each distinct item once, in the order in which it was first found; ids in documents are places here plus one.
     public private(set) var items: [Item] = []
     private var places: [Item: Int] = [:]
 
+    /// A system of which nothing was collected yet.
     public init(systemInfo: SystemInfo = SystemInfo()) { self.systemInfo = systemInfo }
 
     /// The place of an item; equal items share one.

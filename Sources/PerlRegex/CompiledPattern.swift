@@ -93,7 +93,6 @@ final class CompiledPattern: @unchecked Sendable {
         guard let data = pcre2_match_data_create_from_pattern_8(code, nil), let context = pcre2_match_context_create_8(nil) else {
             preconditionFailure("out of memory")
         }
-        pcre2_set_match_limit_8(context, limits.steps)
         pcre2_set_depth_limit_8(context, limits.steps)
         pcre2_set_heap_limit_8(context, limits.heap)
         return Scratch(data: data, context: context)

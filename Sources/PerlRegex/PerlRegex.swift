@@ -21,7 +21,7 @@ public final class PerlRegex: Sendable {
 
     /// What one call may cost before it ends in `MatchError`.
     public struct Limits: Sendable, Hashable {
-        /// Steps of the matcher from one start position.
+        /// Steps of the matcher from one start position; for a text of more than half as many bytes, twice its length.
         public var steps: UInt32
         /// Memory of the interpreter, in KiB.
         public var heap: UInt32

@@ -36,9 +36,10 @@ struct Search {
     mutating func next(from: Int) throws(PerlRegex.MatchError) -> PerlRegex.Match? {
         precondition(from >= 0 && from <= subject.count, "the search begins inside the subject")
         if !compiled.isWindowed {
-            pcre2_set_match_limit_8(scratch.context, compiled.isAnchored ? limits.steps : stepsForWhole)
+            pcre2_set_match_limit_8(scratch.context, compiled.isAnchored ? steps : stepsForWhole)
             return try match(from: from, limit: Self.unlimited)
         }
+        pcre2_set_match_limit_8(scratch.context, steps)
         var start = from
         var size = Self.firstWindow
         while true {
@@ -90,6 +91,11 @@ struct Search {
         }
         let bytes = base.assumingMemoryBound(to: UInt8.self)
         return pcre2_match_8(compiled.code, bytes, subject.count, from, flags, scratch.data, scratch.context)
+    }
+
+    /// Steps from one start position: a long text may be gone through twice (`^[^#]*x` runs to its end and back).
+    private var steps: UInt32 {
+        max(limits.steps, UInt32(clamping: 2 * subject.count))
     }
 
     /// Steps from one start position where a subject cannot be cut into windows: fewer, the more positions there are.

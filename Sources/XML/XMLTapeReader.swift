@@ -114,7 +114,10 @@ struct XMLTapeReader {
                 attributes.append(.init(name: symbol(values[place], values[place + 2]), start: at, count: length))
             }
         }
-        append(.init(name: symbol(local, namespace), parent: -1, next: -1, line: Int32(clamping: line), start: first, count: Int32(attributes.count) - first))
+        append(
+            .init(
+                name: symbol(local, namespace), parent: -1, next: -1, line: Int32(clamping: line), start: first,
+                count: Int32(attributes.count) - first))
         open.append((Int32(nodes.count - 1), -1))
     }
 
@@ -143,7 +146,8 @@ struct XMLTapeReader {
     /// The place is checked by comparing the bytes, so that nothing rests on how a version of libxml2 keeps its buffer.
     private mutating func keep(_ text: UnsafePointer<xmlChar>, _ count: Int) -> (Int32, Int32) {
         if count == 0 { return (0, 0) }
-        if let input = context.pointee.input, let base = input.pointee.base, let end = input.pointee.end, text >= base, text + count <= end {
+        if let input = context.pointee.input, let base = input.pointee.base, let end = input.pointee.end, text >= base, text + count <= end
+        {
             let place = (text - base) + Int(input.pointee.consumed)
             if place >= 0, place + count <= source.count, let start = source.baseAddress, memcmp(start + place, text, count) == 0 {
                 return (Int32(place), Int32(count))
@@ -211,7 +215,9 @@ enum TagScan {
                     index += 1
                     if index - start > limits.bytesPerTag || equals > limits.attributesPerElement {
                         let line = 1 + bytes[..<start].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-                        let what = equals > limits.attributesPerElement ? "\(limits.attributesPerElement) attributes" : "\(limits.bytesPerTag) bytes"
+                        let what =
+                            equals > limits.attributesPerElement
+                            ? "\(limits.attributesPerElement) attributes" : "\(limits.bytesPerTag) bytes"
                         return (line, "a tag has more than \(what)")
                     }
                 }

@@ -26,6 +26,12 @@ struct LimitTests {
         #expect(throws: PerlRegex.MatchError.self) { try regex.isMatch(String(repeating: "a", count: 60) + "!") }
     }
 
+    @Test("a long text may be gone through to its end and back")
+    func there() throws {
+        let text = String(repeating: "no such thing in this line\n", count: 200_000) + "user1"
+        #expect(try !PerlRegex("^[^#]*user9$").isMatch("user9#" + text))
+    }
+
     @Test("a pattern that is slow at every position is stopped by the clock")
     func quadratic() throws {
         let regex = try PerlRegex(

@@ -1,0 +1,102 @@
+public import CPE
+public import Diagnostics
+public import ImageFS
+public import OVAL
+public import OVALProbes
+public import SCAP
+public import XCCDF
+
+/// One run: content, a profile and an image in, one value out. The same input gives the same value.
+public struct Assessment: Sendable {
+    /// How results are read.
+    public enum Mode: Sendable {
+        /// As the specifications have it; any other engine agrees (`xccdf eval`).
+        case literal
+        /// A pass that rests on nothing of the image becomes `unknown` (`scan`).
+        case evidence
+    }
+
+    /// What is assessed against.
+    public var content: AssessmentContent
+    /// How results are read.
+    public var mode: Mode
+    /// The rules, as profile, tailoring and options select them.
+    public var selected: SelectedRules
+    /// When the run takes place; `time_difference` and the results use it.
+    public var time: Timestamp
+    /// Tasks that collect at once.
+    public var workers: Int
+
+    /// A run of `content` with the rules `selected`.
+    public init(content: AssessmentContent, selected: SelectedRules, mode: Mode, time: Timestamp, workers: Int = 2) {
+        self.content = content
+        self.mode = mode
+        self.selected = selected
+        self.time = time
+        self.workers = workers
+    }
+
+    /// Evaluates the rules on a target.
+    ///
+    /// Nothing in the image ends the run: what cannot be read becomes the result of the rules that ask for it.
+    public func run(on target: Target) async -> AssessmentResult {
+        let collector = target.collector
+        let inventory = await evaluateInventory(target, collector)
+        let applies: @Sendable (String) -> ApplicabilityOutcome = { idref in
+            let proof = content.applicability.decide(idref) { check in
+                let key = SourceContent.InventoryKey(source: check.source, href: check.href)
+                guard let result = inventory[key]?.definitionResults[check.id]?.result else { return .notEvaluated }
+                return InventoryResult(rawValue: result.rawValue) ?? .unknown
+            }
+            return ApplicabilityOutcome(proof.holds, reason: proof.lines.map { $0.trimmed }.joined(separator: "; "))
+        }
+        let question = XCCDFEvaluation(selected, applicability: applies, checkSystems: [])
+        let requests = selected.neededChecks(systems: [OVALRuns.system]) { question.platforms(of: $0).applies }
+        let runs = OVALRuns(requests)
+        var results: [OVALResults?] = []
+        for run in runs.runs {
+            guard let definitions = content.definitions[run.href] else {
+                results.append(nil)
+                continue
+            }
+            results.append(
+                await OVALSession.run(
+                    definitions: definitions, select: run.definitions.map { $0.sorted() }, external: run.external, collector: collector,
+                    systemInfo: target.systemInfo, now: time.seconds, workers: workers))
+        }
+        let ruleResults = XCCDFEvaluation.evaluate(
+            selected, applicability: applies, checkSystems: [OVALCheckSystem(runs: runs, results: results)])
+        let reports = ruleResults.compactMap { result -> RuleReport? in
+            guard let rule = content.benchmark.rule(result.idref) else { return nil }
+            return RuleReport(rule: rule, result: result, index: target.index, vacuousIsUnknown: mode == .evidence) { used in
+                let request = CheckRequest(
+                    system: used.check.system, href: used.contentRef?.href ?? "", name: used.contentRef?.name, exports: used.exports,
+                    imports: used.check.imports)
+                return runs.place(of: request).flatMap { results[$0] }
+            }
+        }
+        return AssessmentResult(
+            content: content, selected: selected, target: target, time: time, mode: mode, rules: reports,
+            oval: zip(runs.runs, results).compactMap { run, result in result.map { .init(href: run.href, results: $0) } },
+            inventory: inventory.sorted { ($0.key.source, $0.key.href) < ($1.key.source, $1.key.href) }.map { .init(href: $0.key.href, results: $0.value) })
+    }
+
+    /// The results of every inventory definition that the platforms of the selected rules ask for.
+    private func evaluateInventory(_ target: Target, _ collector: ImageCollector) async -> [SourceContent.InventoryKey: OVALResults] {
+        let needed = content.applicability.neededChecks(for: selected.platforms)
+        var wanted: [SourceContent.InventoryKey: Set<String>] = [:]
+        for check in needed { wanted[.init(source: check.source, href: check.href), default: []].insert(check.id) }
+        var results: [SourceContent.InventoryKey: OVALResults] = [:]
+        for (key, ids) in wanted.sorted(by: { ($0.key.source, $0.key.href) < ($1.key.source, $1.key.href) }) {
+            guard let definitions = content.inventory[key] else { continue }
+            results[key] = await OVALSession.run(
+                definitions: definitions, select: ids.sorted(), external: [:], collector: collector, systemInfo: target.systemInfo,
+                now: time.seconds, workers: workers)
+        }
+        return results
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String { String(drop { $0 == " " }) }
+}

@@ -1,0 +1,45 @@
+internal import Diagnostics
+internal import Glibc
+
+/// Where the program's own data lies: the folders `content`, `profiles` and `reports`.
+struct DataDirectory {
+    /// The folder that holds them.
+    let path: String
+
+    /// `option`, else `STIGREADY_DATA`, else `../share/stigready` beside the executable, else the nearest folder above the executable that
+    /// holds both `content` and `reports`.
+    init(option: String?) throws(ContentError) {
+        if let given = option ?? getenv("STIGREADY_DATA").map({ String(cString: $0) }) {
+            guard Self.isData(given) else {
+                throw ContentError(about: given, "no data directory of stigready: it must hold the folders content and reports")
+            }
+            path = given
+            return
+        }
+        var folder = Self.executableFolder()
+        if Self.isData("\(folder)/../share/stigready") {
+            path = "\(folder)/../share/stigready"
+            return
+        }
+        while !folder.isEmpty {
+            if Self.isData(folder) {
+                path = folder
+                return
+            }
+            folder = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
+        }
+        throw ContentError("the folders content and reports are not found beside the program; name their parent with --data or STIGREADY_DATA")
+    }
+
+    private static func isData(_ path: String) -> Bool {
+        access("\(path)/content", R_OK) == 0 && access("\(path)/reports", R_OK) == 0
+    }
+
+    private static func executableFolder() -> String {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlink("/proc/self/exe", &buffer, buffer.count)
+        guard count > 0 else { return "" }
+        let path = String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    }
+}

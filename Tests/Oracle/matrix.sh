@@ -1,0 +1,27 @@
+#!/bin/sh
+# matrix.sh: builds the oracle and every root, then asks the oracle for every profile of each root's content.
+# What is already there is kept. Content: the folder of the ssg packages, or $STIGREADY_SSG.
+set -eu
+
+here="$(cd "$(dirname "$0")" && pwd)"
+CACHE="${STIGREADY_TEST_CACHE:-/var/tmp/stigready-tests}"
+ssg="${STIGREADY_SSG:-/usr/share/xml/scap/ssg/content}"
+
+"$here/make-oracle.sh" "$CACHE/oracle"
+
+# A line: root, data stream, the profiles ("*" = all there are, and (all)).
+while read -r kind content profiles; do
+    "$here/make-root.sh" "$kind"
+    [ "$profiles" != "*" ] || profiles="(all) $(grep -oE '<(xccdf-1.2:)?Profile id="[^"]*"' "$ssg/$content" | cut -d'"' -f2)"
+    for profile in $profiles; do
+        "$here/run-oracle.sh" "$CACHE/oracle" "$CACHE/roots/$kind" "$ssg/$content" "$profile"
+    done
+done <<'EOF'
+debian11-minbase ssg-debian11-ds.xml *
+debian11-container ssg-debian11-ds.xml (all)
+debian11-server ssg-debian11-ds.xml *
+debian11-machine ssg-debian11-ds.xml *
+debian10-alike ssg-debian10-ds.xml *
+ubuntu2204-alike ssg-ubuntu2204-ds.xml *
+debian11-machine ssg-ubuntu2204-ds.xml standard
+EOF
