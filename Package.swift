@@ -61,7 +61,7 @@ let package = Package(
         // Over them.
         module("OVALProbes", ["Diagnostics", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML"]),
         module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
-        module("RMF", ["XCCDF", "XML"]),
+        module("RMF"),
         module("ImageFacts", ["ImageFS", "PackageDB"]),
 
         // The run, and what leaves it.
@@ -90,7 +90,7 @@ let package = Package(
         tests("OVALTests", ["Diagnostics", "OVAL", "PerlRegex", "XML"]),
         tests("OVALProbesTests", ["Diagnostics", "ImageFS", "OVAL", "OVALProbes", "PackageDB", "PerlRegex", "XML"]),
         tests("SCAPTests", ["CPE", "Diagnostics", "OVAL", "SCAP", "XCCDF", "XML"]),
-        tests("RMFTests", ["RMF", "XCCDF", "XML"]),
+        tests("RMFTests", ["RMF"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests("AssessmentTests", ["Assessment", "Diagnostics", "ImageFS", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
         tests("CommandTests", []),

@@ -220,7 +220,7 @@ extension Profile {
         guard chain.count > 1 else { return self }
         var result = self
         result.statements = chain.reversed().flatMap(\.statements)
-        result.inherited = chain.dropFirst().compactMap(\.element)
+        result.inherited = chain.dropFirst().flatMap { ($0.element.map { [$0] } ?? []) + $0.inherited }
         if let element {
             result.platforms = Inheritance.overriding("platform", element, result.inherited).compactMap { $0.attribute("idref") }
         }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import XML
 
 /// Finds a profile by what a user writes.
 struct ProfileSearch {
@@ -43,9 +44,8 @@ struct ProfileSearch {
     private func found(_ id: String) throws(ContentError) -> Found? {
         if let tailoring, let profile = tailoring.profiles.first(where: { $0.id == id }) {
             let resolved = try profile.resolved { base, from in
-                // The benchmark's profiles come resolved, without anything further to look up, by their own `extends`.
-                let isBenchmarks = from.element?.document === benchmark.element.document && benchmark.allProfiles[from.id] != nil
-                if !isBenchmarks, base != from.id, let profile = tailoring.profiles.first(where: { $0.id == base }) { return profile }
+                if base != from.id, let profile = tailoring.profiles.first(where: { $0.id == base }) { return profile }
+                // The benchmark's profiles are resolved already; there is nothing further to look up for them.
                 return benchmark.allProfiles[base].map { profile in
                     var profile = profile
                     profile.extends = nil

@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import XML
 
 /// What a profile makes of a benchmark: which rules are checked, how they count, and which values they use.
 ///

@@ -7,7 +7,7 @@
 # PROFILE      a profile's id, its suffix, or (all); (default) for none
 # OUTDIR       default $CACHE/results/<root's name>/<content's name>/<profile>
 #
-# Leaves xccdf.xml, arf.xml, oval/*.xml, stdout.txt, stderr.txt, exit.txt, command.txt, key.txt and seconds.txt in OUTDIR.
+# Leaves xccdf.xml, verdicts.tsv, arf.xml, oval/*.xml, stdout.txt, stderr.txt, exit.txt, command.txt, key.txt and seconds.txt in OUTDIR.
 # Nothing is run if OUTDIR already holds the answer for this root, content, profile and oscap.
 # Exit: 0 if oscap gave results (its own exit code is in exit.txt), 1 if it did not.
 set -eu
@@ -31,10 +31,17 @@ fingerprint() {
     find "$1" -xdev -printf '%P\t%y\t%m\t%U\t%G\t%s\t%T@\t%l\n' | LC_ALL=C sort | sha256sum | cut -c1-32
 }
 
+# The verdicts as lines "rule TAB result", in the order of the document.
+verdicts() {
+    sed -n -e 's/.*<rule-result idref="\([^"]*\)".*/\1/p' -e 's/.*<result>\([a-z]*\)<\/result>.*/\t\1/p' "$1" |
+        awk '/^\t/ { print rule $0; next } { rule = $0 }'
+}
+
 version="$(sed -n 2p "$oracle.stamp" 2>/dev/null || echo unknown)"
 print="$(fingerprint "$root")"
 key="$(printf '%s\n' "$version" "$print" "$(sha256sum <"$content")" "$profile" "$(sed -n 1p "$oracle.stamp" 2>/dev/null)" | sha256sum | cut -c1-32)"
 if [ -f "$out/key.txt" ] && [ "$(cat "$out/key.txt")" = "$key" ] && [ -s "$out/xccdf.xml" ]; then
+    [ -f "$out/verdicts.tsv" ] || verdicts "$out/xccdf.xml" >"$out/verdicts.tsv"
     echo "oracle: $out is current, exit $(cat "$out/exit.txt")"
     exit 0
 fi
@@ -96,5 +103,6 @@ esac
     echo "oracle: no results for $name, $profile" >&2
     exit 1
 }
+verdicts "$out/xccdf.xml" >"$out/verdicts.tsv"
 echo "$key" >"$out/key.txt"
 echo "oracle: $out, exit $status, $(cat "$out/seconds.txt") s"
