@@ -42,8 +42,12 @@ public final class XMLSchema: @unchecked Sendable {
     /// What is wrong with a document; `name` is the file in messages. At most ``mostDiagnostics``.
     public func validate(_ bytes: [UInt8], name: String, limits: XMLLimits = .standard) -> [Diagnostic] {
         let problems = SchemaProblems(name: name)
-        guard bytes.count <= min(limits.bytes, Int(Int32.max) - 1) else {
+        guard bytes.count <= min(limits.bytes, Int(Int32.max) / 2) else {
             return [Diagnostic(.error, at: SourceLocation(file: name), "the document has \(bytes.count) bytes; it is not validated")]
+        }
+        var bytes = bytes
+        do throws(XMLEncoding.Refusal) { bytes = try XMLEncoding.utf8(bytes) } catch {
+            return [Diagnostic(.error, at: SourceLocation(file: name), error.message)]
         }
         if let tooLarge = TagScan.tooLarge(in: bytes, limits: limits) {
             return [Diagnostic(.error, at: SourceLocation(file: name, line: tooLarge.line), tooLarge.message)]
@@ -58,10 +62,10 @@ public final class XMLSchema: @unchecked Sendable {
             parser.pointee._private = context
             xmlStopParser(parser)
         }
-        let options = Int32(
-            XML_PARSE_NONET.rawValue | XML_PARSE_BIG_LINES.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue)
+        let flags = [XML_PARSE_NONET, XML_PARSE_BIG_LINES, XML_PARSE_IGNORE_ENC, XML_PARSE_NOERROR, XML_PARSE_NOWARNING]
+        let options = Int32(flags.reduce(0) { $0 | $1.rawValue })
         let document = bytes.withUnsafeBytes { bytes in
-            xmlCtxtReadMemory(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil, nil, options)
+            xmlCtxtReadMemory(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil, "UTF-8", options)
         }
         defer { xmlFreeDoc(document) }
         if parser.pointee._private != nil {

@@ -20,19 +20,22 @@ struct XMLTapeReader {
     private var open: [(index: Int32, lastChild: Int32)] = []
     private var failure: (line: Int, message: String)?
 
+    /// Reads a document in UTF-8.
     static func read(_ bytes: [UInt8], name: String, limits: XMLLimits) throws(XMLError) -> XMLTapeReader {
         func failed(_ line: Int, _ message: String) -> XMLError { XMLError(at: SourceLocation(file: name, line: line), message) }
-        guard !bytes.isEmpty else { throw failed(0, "the file is empty; an XML document is expected") }
-        guard bytes.count <= min(limits.bytes, Int(Int32.max) - 1) else {
-            throw failed(0, "the document has \(bytes.count) bytes; at most \(min(limits.bytes, Int(Int32.max) - 1)) are read")
+        // Places are kept in 32 bits.
+        guard bytes.count < Int(Int32.max) else {
+            throw failed(0, "the document has \(bytes.count) bytes; at most \(Int32.max - 1) are read")
         }
         if let tooLarge = TagScan.tooLarge(in: bytes, limits: limits) { throw failed(tooLarge.line, tooLarge.message) }
         let outcome: Result<XMLTapeReader, XMLError> = bytes.withUnsafeBufferPointer { source in
-            guard
-                let context = source.baseAddress.flatMap({
-                    $0.withMemoryRebound(to: CChar.self, capacity: source.count) { xmlCreateMemoryParserCtxt($0, Int32(source.count)) }
-                })
-            else { return .failure(failed(0, "libxml2 could not be set up")) }
+            let input = UnsafeMutablePointer<ParserInput>.allocate(capacity: 1)
+            input.initialize(to: ParserInput(rest: source))
+            defer { input.deallocate() }
+            // From memory libxml2 would keep a second copy of the document while it reads; from a callback it keeps a few thousand bytes.
+            guard let context = xmlCreateIOParserCtxt(nil, nil, ParserInput.read, nil, input, XML_CHAR_ENCODING_UTF8) else {
+                return .failure(failed(0, "libxml2 could not be set up"))
+            }
             defer { xmlFreeParserCtxt(context) }
             var reader = XMLTapeReader(source: source, limits: limits, context: context)
             reader.nodes.reserveCapacity(source.count / 60)
@@ -57,7 +60,7 @@ struct XMLTapeReader {
     }
 
     private static func install(_ reader: UnsafeMutablePointer<XMLTapeReader>, in context: xmlParserCtxtPtr) {
-        xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_BIG_LINES.rawValue))
+        xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_BIG_LINES.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
         context.pointee._private = UnsafeMutableRawPointer(reader)
         let sax: UnsafeMutablePointer<xmlSAXHandler> = context.pointee.sax
         sax.pointee.startElementNs = { context, local, _, namespace, _, _, count, _, attributes in
@@ -178,63 +181,17 @@ struct XMLTapeReader {
     }
 }
 
-/// A look at the tags before libxml2 sees them: its time for one element is quadratic in the number of attributes, without limit.
-enum TagScan {
-    static func tooLarge(in bytes: [UInt8], limits: XMLLimits) -> (line: Int, message: String)? {
-        bytes.withUnsafeBufferPointer { bytes in
-            var index = 0
-            let end = bytes.count
-            while index < end {
-                guard bytes[index] == UInt8(ascii: "<") else {
-                    index += 1
-                    continue
-                }
-                if starts(bytes, at: index, "<!--") {
-                    index = skip(bytes, from: index + 4, to: "-->")
-                    continue
-                }
-                if starts(bytes, at: index, "<![CDATA[") {
-                    index = skip(bytes, from: index + 9, to: "]]>")
-                    continue
-                }
-                let start = index
-                var equals = 0
-                var quote: UInt8 = 0
-                index += 1
-                while index < end {
-                    let byte = bytes[index]
-                    if quote != 0 {
-                        if byte == quote { quote = 0 }
-                    } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                        quote = byte
-                    } else if byte == UInt8(ascii: ">") {
-                        break
-                    } else if byte == UInt8(ascii: "=") {
-                        equals += 1
-                    }
-                    index += 1
-                    if index - start > limits.bytesPerTag || equals > limits.attributesPerElement {
-                        let line = 1 + bytes[..<start].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-                        let what =
-                            equals > limits.attributesPerElement
-                            ? "\(limits.attributesPerElement) attributes" : "\(limits.bytesPerTag) bytes"
-                        return (line, "a tag has more than \(what)")
-                    }
-                }
-                index += 1
-            }
-            return nil
-        }
-    }
+/// What libxml2 has not read yet.
+private struct ParserInput {
+    var rest: UnsafeBufferPointer<UInt8>
 
-    private static func starts(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ text: StaticString) -> Bool {
-        guard index + text.utf8CodeUnitCount <= bytes.count, let base = bytes.baseAddress else { return false }
-        return memcmp(base + index, text.utf8Start, text.utf8CodeUnitCount) == 0
-    }
-
-    private static func skip(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int, to text: StaticString) -> Int {
-        var index = index
-        while index < bytes.count && !starts(bytes, at: index, text) { index += 1 }
-        return index + text.utf8CodeUnitCount
+    static let read: @convention(c) (UnsafeMutableRawPointer?, UnsafeMutablePointer<CChar>?, Int32) -> Int32 = { state, buffer, room in
+        guard let state = state?.assumingMemoryBound(to: ParserInput.self), let buffer, room > 0 else { return -1 }
+        let rest = state.pointee.rest
+        let count = min(Int(room), rest.count)
+        guard count > 0, let from = rest.baseAddress else { return 0 }
+        memcpy(buffer, from, count)
+        state.pointee.rest = UnsafeBufferPointer(rebasing: rest[count...])
+        return Int32(count)
     }
 }

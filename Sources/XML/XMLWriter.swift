@@ -73,6 +73,14 @@ public struct XMLWriter: Sendable {
         escape(text, inAttribute: false)
     }
 
+    /// Markup as it is, into the element that is open. The caller answers for its being well-formed and of the namespace in force.
+    public mutating func markup(_ markup: String) {
+        guard !markup.isEmpty, let last = stack.indices.last else { return }
+        closeTag()
+        stack[last].hasText = true
+        bytes.append(contentsOf: markup.utf8)
+    }
+
     /// Closes the element that was opened last.
     public mutating func end() {
         guard let element = stack.popLast() else { return }
