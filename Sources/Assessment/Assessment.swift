@@ -3,6 +3,7 @@ public import Diagnostics
 public import ImageFS
 public import OVAL
 public import OVALProbes
+public import SCAP
 public import XCCDF
 
 /// One run: content, a profile and an image in, one value out. The same input gives the same value.
@@ -43,13 +44,14 @@ public struct Assessment: Sendable {
         let inventory = await evaluateInventory(target, collector)
         let applies: @Sendable (String) -> ApplicabilityOutcome = { idref in
             let proof = content.applicability.decide(idref) { check in
-                let key = AssessmentContent.InventoryKey(source: check.source, href: check.href)
+                let key = SourceContent.InventoryKey(source: check.source, href: check.href)
                 guard let result = inventory[key]?.definitionResults[check.id]?.result else { return .notEvaluated }
                 return InventoryResult(rawValue: result.rawValue) ?? .unknown
             }
             return ApplicabilityOutcome(proof.holds, reason: proof.lines.map { $0.trimmed }.joined(separator: "; "))
         }
-        let requests = selected.neededChecks(applicable: applies)
+        let question = XCCDFEvaluation(selected, applicability: applies, checkSystems: [])
+        let requests = selected.neededChecks(systems: [OVALRuns.system]) { question.platforms(of: $0).applies }
         let runs = OVALRuns(requests)
         var results: [OVALResults?] = []
         for run in runs.runs {
@@ -80,11 +82,11 @@ public struct Assessment: Sendable {
     }
 
     /// The results of every inventory definition that the platforms of the selected rules ask for.
-    private func evaluateInventory(_ target: Target, _ collector: ImageCollector) async -> [AssessmentContent.InventoryKey: OVALResults] {
+    private func evaluateInventory(_ target: Target, _ collector: ImageCollector) async -> [SourceContent.InventoryKey: OVALResults] {
         let needed = content.applicability.neededChecks(for: selected.platforms)
-        var wanted: [AssessmentContent.InventoryKey: Set<String>] = [:]
+        var wanted: [SourceContent.InventoryKey: Set<String>] = [:]
         for check in needed { wanted[.init(source: check.source, href: check.href), default: []].insert(check.id) }
-        var results: [AssessmentContent.InventoryKey: OVALResults] = [:]
+        var results: [SourceContent.InventoryKey: OVALResults] = [:]
         for (key, ids) in wanted.sorted(by: { ($0.key.source, $0.key.href) < ($1.key.source, $1.key.href) }) {
             guard let definitions = content.inventory[key] else { continue }
             results[key] = await OVALSession.run(

@@ -8,26 +8,18 @@ extension AssessmentResult {
     ///
     /// - Parameter tool: CPE name of this program.
     public func testResult(tool: String) -> TestResult {
-        let suffix = selected.profileID.map { $0.split(separator: "_").last.map(String.init) ?? $0 } ?? "default"
         var result = TestResult(
-            id: "xccdf_stigready_testresult_\(suffix.filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "." })", endTime: time.iso8601,
-            target: target.name)
-        result.startTime = time.iso8601
+            id: TestResult.id(for: selected), of: selected, rules.map { ruleResult($0) }, target: target.name, startTime: time.iso8601,
+            endTime: time.iso8601)
         result.testSystem = tool
-        result.version = content.benchmark.version
-        result.benchmarkID = content.benchmark.id
         result.benchmarkHref = content.file.split(separator: "/").last.map(String.init) ?? content.file
         result.title = "Assessment of \(target.name)"
-        result.profile = selected.profileID
         result.targetFacts = [.init("urn:scap:fact:asset:identifier:host_name", target.name)]
         if !target.systemInfo.osName.isEmpty {
             result.targetFacts.append(.init("urn:scap:fact:asset:identifier:os_name", target.systemInfo.osName))
             result.targetFacts.append(.init("urn:scap:fact:asset:identifier:os_version", target.systemInfo.osVersion))
         }
-        result.setValues = selected.setValues
         result.platforms = applicablePlatforms
-        result.ruleResults = rules.map { ruleResult($0) }
-        result.scores = selected.scores(of: result.ruleResults)
         return result
     }
 

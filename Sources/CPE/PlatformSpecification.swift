@@ -77,6 +77,9 @@ public struct PlatformSpecification: Sendable {
     /// The platform of this id.
     public subscript(id: String) -> Platform? { index[id].map { platforms[$0] } }
 
+    /// Every definition that a platform asks for itself, in document order.
+    public var checks: [InventoryCheck] { platforms.flatMap(\.test.checks) }
+
     private mutating func unreadable(_ element: XMLElement, _ platform: String, _ reason: String) -> Expression {
         diagnostics.append(
             Diagnostic(.warning, at: element.location, about: platform, "\(reason); the platform never applies"))
@@ -115,6 +118,14 @@ public struct PlatformSpecification: Sendable {
 }
 
 extension PlatformSpecification.Expression {
+    fileprivate var checks: [InventoryCheck] {
+        switch self {
+        case .check(let check): [check]
+        case .test(_, _, let inner): inner.flatMap(\.checks)
+        case .fact, .unreadable: []
+        }
+    }
+
     fileprivate var reasonItIsUnreadable: String? {
         switch self {
         case .unreadable(let reason): reason

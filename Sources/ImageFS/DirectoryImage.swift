@@ -107,23 +107,34 @@ public final class DirectoryImage: ImageFileSystem {
 
     /// All bytes of a regular file of at most `limit` bytes, as they are now. A file that changes while it is read is an error.
     public func contents(of file: FileID, limit: Int) throws(ImageError) -> [UInt8] {
-        let kind = try record(file).kind
-        guard kind == .regular else { throw ImageError(path(of: file).description, .notARegularFile(kind)) }
-        // The kind may have changed since: a FIFO must not block us, a terminal must not become ours.
-        let opened = try open(file, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
+        let opened = try openRegular(file)
         let before = try status(of: opened, file)
-        let kindNow = DirectoryTable.Record(before).kind
-        guard kindNow == .regular else { throw ImageError(path(of: file).description, .notARegularFile(kindNow)) }
         guard before.st_size <= limit else { throw ImageError(path(of: file).description, .tooLarge(limit: limit)) }
         let bytes: [UInt8]
-        do throws(Errno) { bytes = try opened.readAll(expecting: Int(before.st_size), limit: limit) } catch {
-            throw failure(file, error.words)
-        }
+        // One more than the limit tells a file that is longer than it says.
+        let most = limit == .max ? limit : limit + 1
+        do throws(Errno) { bytes = try opened.read(upTo: most, expecting: Int(before.st_size)) } catch { throw failure(file, error.words) }
         guard bytes.count <= limit else { throw ImageError(path(of: file).description, .tooLarge(limit: limit)) }
         let after = try status(of: opened, file)
         guard
             before.st_size == after.st_size, before.st_mtim.tv_sec == after.st_mtim.tv_sec, before.st_mtim.tv_nsec == after.st_mtim.tv_nsec
         else { throw failure(file, "it changed while it was read") }
         return bytes
+    }
+
+    /// The first bytes of a regular file, without reading the rest.
+    public func prefix(of file: FileID, count: Int) throws(ImageError) -> [UInt8] {
+        let opened = try openRegular(file)
+        do throws(Errno) { return try opened.read(upTo: count, expecting: count) } catch { throw failure(file, error.words) }
+    }
+
+    private func openRegular(_ file: FileID) throws(ImageError) -> FileDescriptor {
+        let listed = try record(file).kind
+        guard listed == .regular else { throw ImageError(path(of: file).description, .notARegularFile(listed)) }
+        // The kind may have changed since: a FIFO must not block us, a terminal must not become ours.
+        let opened = try open(file, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
+        let kind = DirectoryTable.Record(try status(of: opened, file)).kind
+        guard kind == .regular else { throw ImageError(path(of: file).description, .notARegularFile(kind)) }
+        return opened
     }
 }

@@ -37,18 +37,19 @@ struct FileDescriptor: ~Copyable, Sendable {
         return status
     }
 
-    /// Reads to the end, or to the first byte past `limit`. The size is a hint only: files of `/proc` say 0.
-    borrowing func readAll(expecting size: Int, limit: Int) throws(Errno) -> [UInt8] {
+    /// Reads to the end, or `count` bytes. The size is a hint only: files of `/proc` say 0.
+    borrowing func read(upTo count: Int, expecting size: Int) throws(Errno) -> [UInt8] {
         var bytes: [UInt8] = []
-        var chunk = max(size, 0) + 1
-        while bytes.count <= limit {
+        // One more, so that the end is seen without a second round; no more at once than a sparse file may claim for free.
+        var chunk = max(0, min(size, count - 1, 1 << 26)) + 1
+        while bytes.count < count {
+            let wanted = min(chunk, count - bytes.count)
             var failure: Errno?
-            let wanted = min(chunk, limit + 1 - bytes.count)
-            let more = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-                while count < wanted {
-                    let got = read(number, buffer.baseAddress.map { $0 + count }, wanted - count)
+            let more = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
+                while filled < wanted {
+                    let got = Glibc.read(number, buffer.baseAddress.map { $0 + filled }, wanted - filled)
                     if got > 0 {
-                        count += got
+                        filled += got
                     } else if got == 0 {
                         return
                     } else if errno != EINTR {
@@ -60,7 +61,7 @@ struct FileDescriptor: ~Copyable, Sendable {
             if let failure { throw failure }
             if bytes.isEmpty { bytes = more } else { bytes += more }
             if more.count < wanted { break }
-            chunk = 1 << 16
+            chunk = max(1 << 16, bytes.count / 2)
         }
         return bytes
     }

@@ -33,6 +33,8 @@ public protocol ImageFileSystem: AnyObject, Sendable {
     func linkTarget(of file: FileID) throws(ImageError) -> [UInt8]
     /// All bytes of a regular file of at most `limit` bytes. It never blocks on a FIFO or a device.
     func contents(of file: FileID, limit: Int) throws(ImageError) -> [UInt8]
+    /// The first bytes of a regular file: `count` of them, or as many as it has.
+    func prefix(of file: FileID, count: Int) throws(ImageError) -> [UInt8]
     /// Names and values of the extended attributes, sorted by name; empty where the backend has none.
     func extendedAttributes(of file: FileID) throws(ImageError) -> [(name: [UInt8], value: [UInt8])]
     /// The number of the file system that holds the entry, as `st_dev` has it: it differs where another one is mounted. 0 where the
@@ -41,6 +43,11 @@ public protocol ImageFileSystem: AnyObject, Sendable {
 }
 
 extension ImageFileSystem {
+    /// The first bytes of the whole content.
+    public func prefix(of file: FileID, count: Int) throws(ImageError) -> [UInt8] {
+        Array(try contents(of: file, limit: .max).prefix(max(count, 0)))
+    }
+
     /// One file system throughout.
     public func device(of file: FileID) throws(ImageError) -> UInt64 { 0 }
 }

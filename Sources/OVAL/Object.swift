@@ -5,7 +5,7 @@ public import Diagnostics
 /// OVAL 5.11.2, oval-definitions, `filter`.
 public struct Filter: Sendable {
     /// OVAL 5.11.2, oval-definitions, `FilterActionEnumeration`.
-    public enum Action: String, Sendable {
+    public enum Action: String, Sendable, CaseIterable {
         /// Items that match the state are left out.
         case exclude
         /// Only items that match the state are kept.
@@ -27,7 +27,7 @@ public struct Filter: Sendable {
 /// OVAL 5.11.2, oval-definitions, `set`.
 public indirect enum ObjectSet: Sendable {
     /// OVAL 5.11.2, oval-definitions, `SetOperatorEnumeration`.
-    public enum Operator: String, Sendable {
+    public enum Operator: String, Sendable, CaseIterable {
         /// Items of either.
         case union = "UNION"
         /// Items of both.

@@ -52,14 +52,14 @@ public struct Variable: Sendable {
     /// OVAL 5.11.2, oval-definitions, `ComponentGroup` and `FunctionGroup`; each case is the element of that name.
     public indirect enum Component: Sendable {
         /// OVAL 5.11.2, oval-definitions, `ArithmeticEnumeration`.
-        public enum Arithmetic: String, Sendable {
+        public enum Arithmetic: String, Sendable, CaseIterable {
             /// The sum.
             case add
             /// The product.
             case multiply
         }
         /// OVAL 5.11.2, oval-definitions, `DateTimeFormatEnumeration`.
-        public enum DateTimeFormat: String, Sendable {
+        public enum DateTimeFormat: String, Sendable, CaseIterable {
             /// `2026-01-31` and its like, with or without a time.
             case yearMonthDay = "year_month_day"
             /// `01/31/2026` and its like, with or without a time.

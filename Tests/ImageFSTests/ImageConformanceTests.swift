@@ -131,6 +131,14 @@ struct ImageConformanceTests {
         #expect(try image.contents(at: "/etc/escape", limit: 8) == Array("Port 22\n".utf8))
         #expect(try image.contents(at: "/etc/dangling", limit: 8) == nil)
         #expect(try image.contents(at: "/names/a", limit: 0) == [])
+        let sshd = try #require(try image.resolve("/etc/ssh/sshd_config"))
+        for (count, text) in [(0, ""), (4, "Port"), (8, "Port 22\n"), (100, "Port 22\n")] {
+            #expect(try image.prefix(of: sshd, count: count) == Array(text.utf8))
+        }
+        #expect(try image.contents(of: sshd, limit: .max).count == 8)
+        #expect(throws: ImageError("/run", .notARegularFile(.directory))) {
+            try image.prefix(of: #require(try image.resolve("/run")), count: 1)
+        }
         #expect(throws: ImageError("/etc/ssh/sshd_config", .tooLarge(limit: 7))) { try image.contents(at: "/etc/relative", limit: 7) }
         #expect(throws: ImageError("/run/pipe", .notARegularFile(.fifo))) { try image.contents(at: "/run/pipe", limit: 8) }
         #expect(throws: ImageError("/etc", .notARegularFile(.directory))) { try image.contents(at: "/etc", limit: 8) }

@@ -26,10 +26,10 @@ final class TemporaryTree: Sendable {
         // Depth first, one name at a time: paths may be longer than the kernel takes.
         let directory = open("/tmp", O_RDONLY | O_DIRECTORY)
         defer { close(directory) }
-        Self.remove(String(path.dropFirst(5)), in: directory)
+        Self.remove(Array(path.utf8CString.dropFirst(5)), in: directory)
     }
 
-    private static func remove(_ name: String, in parent: Int32) {
+    private static func remove(_ name: [CChar], in parent: Int32) {
         if unlinkat(parent, name, 0) == 0 { return }
         let here = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
         if let stream = fdopendir(here) {
@@ -37,7 +37,9 @@ final class TemporaryTree: Sendable {
                 withUnsafePointer(to: &entry.pointee.d_name) { bytes in
                     bytes.withMemoryRebound(to: CChar.self, capacity: 256) { name in
                         if strcmp(name, ".") == 0 || strcmp(name, "..") == 0 { return }
-                        if unlinkat(here, name, 0) != 0 { remove(String(cString: name), in: here) }
+                        if unlinkat(here, name, 0) != 0 {
+                            remove(Array(UnsafeBufferPointer(start: name, count: strlen(name) + 1)), in: here)
+                        }
                     }
                 }
             }
@@ -98,6 +100,7 @@ final class HostedImage: ImageFileSystem {
     func parent(of file: FileID) -> FileID { image.parent(of: file) }
     func linkTarget(of file: FileID) throws(ImageError) -> [UInt8] { try image.linkTarget(of: file) }
     func contents(of file: FileID, limit: Int) throws(ImageError) -> [UInt8] { try image.contents(of: file, limit: limit) }
+    func prefix(of file: FileID, count: Int) throws(ImageError) -> [UInt8] { try image.prefix(of: file, count: count) }
     func extendedAttributes(of file: FileID) throws(ImageError) -> [(name: [UInt8], value: [UInt8])] {
         try image.extendedAttributes(of: file)
     }
