@@ -16,7 +16,7 @@ public final class Stylesheet: @unchecked Sendable {
     public let name: String
     private let compiled: xsltStylesheetPtr
 
-    /// Compiles `bytes`, the stylesheet `name` of the directory `baseDirectory`, below which all lies that it imports.
+    /// Compiles `bytes`, the stylesheet `name` (a path in `baseDirectory`, or a whole one). All that it imports lies below `baseDirectory`.
     public init(_ bytes: [UInt8], name: String, baseDirectory: String) throws(StylesheetError) {
         self.name = name
         _ = libraryIsReady

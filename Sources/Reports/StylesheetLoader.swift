@@ -15,9 +15,9 @@ final class StylesheetLoader {
         self.collector = collector
     }
 
-    /// The address of the stylesheet `name`, from which relative imports are resolved.
+    /// The address of the stylesheet `name`, a path in the directory or a whole one, from which relative imports are resolved.
     func address(of name: String) -> String {
-        let path = directory + "/" + name
+        let path = name.hasPrefix("/") ? name : directory + "/" + name
         guard let escaped = xmlURIEscapeStr(path, "/") else { return path }
         defer { stigready_xml_free(escaped) }
         return String(cString: UnsafePointer(escaped))

@@ -71,7 +71,9 @@ struct StylesheetTests {
             "common/z.xsl":
                 #"<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:output method="text"/><xsl:template match="/">imported</xsl:template></xsl:stylesheet>"#,
         ])
-        #expect(try apply(sheet(#"<xsl:import href="../common/y.xsl"/>"#, in: folder)) == "imported")
+        let body = #"<xsl:import href="../common/y.xsl"/>"#
+        #expect(try apply(sheet(body, in: folder)) == "imported")
+        #expect(try apply(sheet(body, in: folder, name: folder.path + "/html/x.xsl")) == "imported")
     }
 
     @Test("modes, names and variables mean the same on both sides of an import")
