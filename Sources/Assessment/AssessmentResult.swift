@@ -27,4 +27,7 @@ public struct AssessmentResult: Sendable {
     public var oval: [OVALDocument]
     /// Results of what platforms ask.
     public var inventory: [OVALDocument]
+
+    /// Scores by the models that the benchmark asks for.
+    public var scores: [XCCDF.TestResult.Score] { ScoringModel.scores(rules.map(\.result), of: selected) }
 }

@@ -57,6 +57,9 @@ public final class XMLDocument: Sendable {
         var start: Int32
         /// Number of attributes of an element; bytes of a text.
         var count: Int32
+
+        /// Where a text ends, in `source` or `arena`.
+        var end: Int32 { (start >= 0 ? start : ~start) + count }
     }
 
     struct Attribute: Sendable {
@@ -68,7 +71,7 @@ public final class XMLDocument: Sendable {
 
     /// What the document is called in messages.
     public let name: String
-    /// The bytes it was read from.
+    /// The document as UTF-8: the bytes it was read from, unless they were in another encoding.
     public let source: [UInt8]
     let nodes: [Node]
     let attributes: [Attribute]
@@ -76,8 +79,15 @@ public final class XMLDocument: Sendable {
     /// Text that is not in the source as such: what entity references stand for, normalised values.
     let arena: [UInt8]
 
-    /// Reads `source`; `name` is the file in messages.
+    /// Reads `source`, in UTF-8, UTF-16 or ISO-8859-1; `name` is the file in messages.
     public init(_ source: [UInt8], name: String, limits: XMLLimits = .standard) throws(XMLError) {
+        guard !source.isEmpty else {
+            throw XMLError(at: SourceLocation(file: name), "the file is empty; an XML document is expected")
+        }
+        guard source.count <= limits.bytes else {
+            throw XMLError(at: SourceLocation(file: name), "the document has \(source.count) bytes; at most \(limits.bytes) are read")
+        }
+        let source = try Self.utf8(source, name: name)
         let tape = try XMLTapeReader.read(source, name: name, limits: limits)
         self.name = name
         self.source = source
@@ -85,6 +95,12 @@ public final class XMLDocument: Sendable {
         attributes = tape.attributes
         names = tape.names
         arena = tape.arena
+    }
+
+    private static func utf8(_ source: [UInt8], name: String) throws(XMLError) -> [UInt8] {
+        do throws(XMLEncoding.Refusal) { return try XMLEncoding.utf8(source) } catch {
+            throw XMLError(at: SourceLocation(file: name), error.message)
+        }
     }
 
     /// The outermost element.

@@ -20,19 +20,22 @@ struct XMLTapeReader {
     private var open: [(index: Int32, lastChild: Int32)] = []
     private var failure: (line: Int, message: String)?
 
+    /// Reads a document in UTF-8.
     static func read(_ bytes: [UInt8], name: String, limits: XMLLimits) throws(XMLError) -> XMLTapeReader {
         func failed(_ line: Int, _ message: String) -> XMLError { XMLError(at: SourceLocation(file: name, line: line), message) }
-        guard !bytes.isEmpty else { throw failed(0, "the file is empty; an XML document is expected") }
-        guard bytes.count <= min(limits.bytes, Int(Int32.max) - 1) else {
-            throw failed(0, "the document has \(bytes.count) bytes; at most \(min(limits.bytes, Int(Int32.max) - 1)) are read")
+        // Places are kept in 32 bits.
+        guard bytes.count < Int(Int32.max) else {
+            throw failed(0, "the document has \(bytes.count) bytes; at most \(Int32.max - 1) are read")
         }
         if let tooLarge = TagScan.tooLarge(in: bytes, limits: limits) { throw failed(tooLarge.line, tooLarge.message) }
         let outcome: Result<XMLTapeReader, XMLError> = bytes.withUnsafeBufferPointer { source in
-            guard
-                let context = source.baseAddress.flatMap({
-                    $0.withMemoryRebound(to: CChar.self, capacity: source.count) { xmlCreateMemoryParserCtxt($0, Int32(source.count)) }
-                })
-            else { return .failure(failed(0, "libxml2 could not be set up")) }
+            let input = UnsafeMutablePointer<ParserInput>.allocate(capacity: 1)
+            input.initialize(to: ParserInput(rest: source))
+            defer { input.deallocate() }
+            // From memory libxml2 would keep a second copy of the document while it reads; from a callback it keeps a few thousand bytes.
+            guard let context = xmlCreateIOParserCtxt(nil, nil, ParserInput.read, nil, input, XML_CHAR_ENCODING_UTF8) else {
+                return .failure(failed(0, "libxml2 could not be set up"))
+            }
             defer { xmlFreeParserCtxt(context) }
             var reader = XMLTapeReader(source: source, limits: limits, context: context)
             reader.nodes.reserveCapacity(source.count / 60)
@@ -57,7 +60,7 @@ struct XMLTapeReader {
     }
 
     private static func install(_ reader: UnsafeMutablePointer<XMLTapeReader>, in context: xmlParserCtxtPtr) {
-        xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_BIG_LINES.rawValue))
+        xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_BIG_LINES.rawValue | XML_PARSE_IGNORE_ENC.rawValue))
         context.pointee._private = UnsafeMutableRawPointer(reader)
         let sax: UnsafeMutablePointer<xmlSAXHandler> = context.pointee.sax
         sax.pointee.startElementNs = { context, local, _, namespace, _, _, count, _, attributes in
@@ -110,7 +113,7 @@ struct XMLTapeReader {
                 // Five pointers an attribute: local name, prefix, namespace, start and end of the value.
                 let place = index * 5
                 guard let start = values[place + 3], let end = values[place + 4] else { continue }
-                let (at, length) = keep(start, end - start)
+                let (at, length) = keepValue(start, end - start)
                 attributes.append(.init(name: symbol(values[place], values[place + 2]), start: at, count: length))
             }
         }
@@ -127,7 +130,14 @@ struct XMLTapeReader {
 
     private mutating func text(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
         guard let text, count > 0, !open.isEmpty else { return }
-        let (at, length) = keep(text, count)
+        let (at, length) = place(text, count) ?? placeBefore(text, count) ?? keep(UnsafeBufferPointer(start: text, count: count))
+        // Long text comes in pieces; where they touch they are one run.
+        if let place = open.last?.lastChild, place >= 0, Int(place) == nodes.count - 1, nodes[Int(place)].name < 0,
+            (nodes[Int(place)].start >= 0) == (at >= 0), nodes[Int(place)].end == (at >= 0 ? at : ~at)
+        {
+            nodes[Int(place)].count += length
+            return
+        }
         append(.init(name: -1, parent: -1, next: -1, line: 0, start: at, count: length))
     }
 
@@ -141,21 +151,56 @@ struct XMLTapeReader {
         nodes.append(node)
     }
 
-    /// Where the bytes are in the source, if that is where libxml2 took them from; else a copy in the arena.
+    /// Where the bytes are in the source, if libxml2 hands out its buffer.
     ///
     /// The place is checked by comparing the bytes, so that nothing rests on how a version of libxml2 keeps its buffer.
-    private mutating func keep(_ text: UnsafePointer<xmlChar>, _ count: Int) -> (Int32, Int32) {
-        if count == 0 { return (0, 0) }
-        if let input = context.pointee.input, let base = input.pointee.base, let end = input.pointee.end, text >= base, text + count <= end
-        {
-            let place = (text - base) + Int(input.pointee.consumed)
-            if place >= 0, place + count <= source.count, let start = source.baseAddress, memcmp(start + place, text, count) == 0 {
-                return (Int32(place), Int32(count))
-            }
+    private func place(_ text: UnsafePointer<xmlChar>, _ count: Int) -> (Int32, Int32)? {
+        guard count > 0 else { return (0, 0) }
+        guard let input = context.pointee.input, let base = input.pointee.base, let end = input.pointee.end, text >= base,
+            text + count <= end
+        else { return nil }
+        return same(text, count, at: (text - base) + Int(input.pointee.consumed))
+    }
+
+    /// Where the bytes are in the source, if libxml2 read them just now: text that is not ASCII alone comes as a copy.
+    private func placeBefore(_ text: UnsafePointer<xmlChar>, _ count: Int) -> (Int32, Int32)? {
+        guard let input = context.pointee.input, let base = input.pointee.base, let current = input.pointee.cur else { return nil }
+        let before = (current - base) + Int(input.pointee.consumed) - count
+        // At the end of text the parser stands behind it, in its middle before the last character, in CDATA at the last of "]]>".
+        for shift in [0, 1, 2, 3, 4, -2] {
+            if let place = same(text, count, at: before + shift) { return place }
         }
+        return nil
+    }
+
+    private func same(_ text: UnsafePointer<xmlChar>, _ count: Int, at place: Int) -> (Int32, Int32)? {
+        guard place >= 0, place + count <= source.count, let start = source.baseAddress, memcmp(start + place, text, count) == 0 else {
+            return nil
+        }
+        return (Int32(place), Int32(count))
+    }
+
+    private mutating func keep(_ bytes: some Collection<UInt8>) -> (Int32, Int32) {
         let place = arena.count
-        arena.append(contentsOf: UnsafeBufferPointer(start: text, count: count))
-        return (~Int32(place), Int32(count))
+        arena.append(contentsOf: bytes)
+        return (~Int32(place), Int32(bytes.count))
+    }
+
+    /// The same for the value of an attribute. libxml2 hands out an ampersand in it as `&#38;`, which can stand for nothing else there: a
+    /// value that has been read holds no reference.
+    private mutating func keepValue(_ text: UnsafePointer<xmlChar>, _ count: Int) -> (Int32, Int32) {
+        if let place = place(text, count) { return place }
+        let value = UnsafeBufferPointer(start: text, count: count)
+        guard value.contains(UInt8(ascii: "&")) else { return keep(value) }
+        var plain: [UInt8] = []
+        var index = 0
+        while index < count {
+            plain.append(value[index])
+            let isReference =
+                value[index] == UInt8(ascii: "&") && index + 5 <= count && value[index..<index + 5].elementsEqual("&#38;".utf8)
+            index += isReference ? 5 : 1
+        }
+        return keep(plain)
     }
 
     /// The symbol of a name; libxml2 hands out one pointer per distinct string, so most look-ups compare two pointers.
@@ -178,63 +223,17 @@ struct XMLTapeReader {
     }
 }
 
-/// A look at the tags before libxml2 sees them: its time for one element is quadratic in the number of attributes, without limit.
-enum TagScan {
-    static func tooLarge(in bytes: [UInt8], limits: XMLLimits) -> (line: Int, message: String)? {
-        bytes.withUnsafeBufferPointer { bytes in
-            var index = 0
-            let end = bytes.count
-            while index < end {
-                guard bytes[index] == UInt8(ascii: "<") else {
-                    index += 1
-                    continue
-                }
-                if starts(bytes, at: index, "<!--") {
-                    index = skip(bytes, from: index + 4, to: "-->")
-                    continue
-                }
-                if starts(bytes, at: index, "<![CDATA[") {
-                    index = skip(bytes, from: index + 9, to: "]]>")
-                    continue
-                }
-                let start = index
-                var equals = 0
-                var quote: UInt8 = 0
-                index += 1
-                while index < end {
-                    let byte = bytes[index]
-                    if quote != 0 {
-                        if byte == quote { quote = 0 }
-                    } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                        quote = byte
-                    } else if byte == UInt8(ascii: ">") {
-                        break
-                    } else if byte == UInt8(ascii: "=") {
-                        equals += 1
-                    }
-                    index += 1
-                    if index - start > limits.bytesPerTag || equals > limits.attributesPerElement {
-                        let line = 1 + bytes[..<start].reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
-                        let what =
-                            equals > limits.attributesPerElement
-                            ? "\(limits.attributesPerElement) attributes" : "\(limits.bytesPerTag) bytes"
-                        return (line, "a tag has more than \(what)")
-                    }
-                }
-                index += 1
-            }
-            return nil
-        }
-    }
+/// What libxml2 has not read yet.
+private struct ParserInput {
+    var rest: UnsafeBufferPointer<UInt8>
 
-    private static func starts(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ text: StaticString) -> Bool {
-        guard index + text.utf8CodeUnitCount <= bytes.count, let base = bytes.baseAddress else { return false }
-        return memcmp(base + index, text.utf8Start, text.utf8CodeUnitCount) == 0
-    }
-
-    private static func skip(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int, to text: StaticString) -> Int {
-        var index = index
-        while index < bytes.count && !starts(bytes, at: index, text) { index += 1 }
-        return index + text.utf8CodeUnitCount
+    static let read: @convention(c) (UnsafeMutableRawPointer?, UnsafeMutablePointer<CChar>?, Int32) -> Int32 = { state, buffer, room in
+        guard let state = state?.assumingMemoryBound(to: ParserInput.self), let buffer, room > 0 else { return -1 }
+        let rest = state.pointee.rest
+        let count = min(Int(room), rest.count)
+        guard count > 0, let from = rest.baseAddress else { return 0 }
+        memcpy(buffer, from, count)
+        state.pointee.rest = UnsafeBufferPointer(rebasing: rest[count...])
+        return Int32(count)
     }
 }

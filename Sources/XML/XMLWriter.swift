@@ -73,6 +73,14 @@ public struct XMLWriter: Sendable {
         escape(text, inAttribute: false)
     }
 
+    /// Markup as it is, into the element that is open. The caller answers for its being well-formed and of the namespace in force.
+    public mutating func markup(_ markup: String) {
+        guard !markup.isEmpty, let last = stack.indices.last else { return }
+        closeTag()
+        stack[last].hasText = true
+        bytes.append(contentsOf: markup.utf8)
+    }
+
     /// Closes the element that was opened last.
     public mutating func end() {
         guard let element = stack.popLast() else { return }
@@ -98,14 +106,19 @@ public struct XMLWriter: Sendable {
     /// Opens an element like `element`, with its attributes but nothing inside.
     public mutating func startCopy(of element: XMLElement) {
         open(element.localName, namespace: element.namespace)
+        var undeclared: [String] = []
         for (name, value) in element.attributes {
             if name.namespace.isEmpty {
                 attribute(name.local, value)
             } else if let prefix = prefixes[name.namespace] {
                 attribute("\(prefix):\(name.local)", value)
             } else {
-                attribute("xmlns:ns0", name.namespace)
-                attribute("ns0:\(name.local)", value)
+                // Prefixes that are good for this element alone.
+                if !undeclared.contains(name.namespace) {
+                    attribute("xmlns:ns\(undeclared.count)", name.namespace)
+                    undeclared.append(name.namespace)
+                }
+                attribute("ns\(undeclared.firstIndex(of: name.namespace) ?? 0):\(name.local)", value)
             }
         }
     }

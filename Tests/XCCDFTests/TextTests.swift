@@ -39,8 +39,8 @@ struct TextTests {
         "Markup: only what formats text, only links to the web",
         arguments: [
             (
-                #"<h:a href="https://x/?a=1&amp;b" onclick="x()">l</h:a>"#,
-                #"<a href="https://x/?a=1&amp;b" rel="noopener noreferrer">l</a>"#
+                #"<h:a href="https://x/?a=1" onclick="x()">l</h:a>"#,
+                #"<a href="https://x/?a=1" rel="noopener noreferrer">l</a>"#
             ),
             (#"<h:a href=" JavaScript:alert(1)">l</h:a>"#, "<a>l</a>"),
             (#"<h:a href="data:text/html,x">l</h:a>"#, "<a>l</a>"),

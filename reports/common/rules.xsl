@@ -1,0 +1,197 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Rules: as rows of the lists on top, and each in full with what was expected and found. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:r="urn:stigready:report:1" exclude-result-prefixes="r">
+
+  <xsl:template match="r:group" mode="contents">
+    <li><a href="#{@status}"><xsl:value-of select="concat(@title, ' (', @count, ')')"/></a></li>
+  </xsl:template>
+
+  <xsl:template match="r:group" mode="findings">
+    <section id="open" aria-labelledby="open-title">
+      <h2 id="open-title">Open findings (<xsl:value-of select="@count"/>)</h2>
+      <table class="stack">
+        <thead>
+          <tr><th scope="col" style="width: 5.2rem">Category</th><th scope="col" style="width: 34%">Rule</th><th scope="col">Found</th><th scope="col" style="width: 14%">Controls</th></tr>
+        </thead>
+        <tbody><xsl:apply-templates select="r:rule" mode="finding"/></tbody>
+      </table>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="r:rule" mode="finding">
+    <tr>
+      <td><xsl:apply-templates select="." mode="category"/></td>
+      <th scope="row"><a href="#rule-{@id}"><xsl:value-of select="@title"/></a><span class="names mono"><xsl:value-of select="@label"/></span></th>
+      <td><xsl:value-of select="r:reason"/></td>
+      <td data-name="Controls"><xsl:apply-templates select="r:control-ref"/></td>
+    </tr>
+  </xsl:template>
+
+  <xsl:template match="r:group" mode="exclusions">
+    <section id="not-applicable" aria-labelledby="not-applicable-title">
+      <h2 id="not-applicable-title">Not applicable, and why (<xsl:value-of select="@count"/>)</h2>
+      <details class="section fold" open="open">
+        <summary>Rules that do not apply to this target, each with its proof</summary>
+        <table class="stack">
+          <thead><tr><th scope="col" style="width: 5.2rem">Category</th><th scope="col" style="width: 34%">Rule</th><th scope="col">Why</th><th scope="col" style="width: 16%">Provided by</th></tr></thead>
+          <tbody><xsl:apply-templates select="r:rule" mode="exclusion"/></tbody>
+        </table>
+      </details>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="r:rule" mode="exclusion">
+    <tr>
+      <td><xsl:apply-templates select="." mode="category"/></td>
+      <th scope="row"><a href="#rule-{@id}"><xsl:value-of select="@title"/></a><span class="names mono"><xsl:value-of select="@label"/></span></th>
+      <td><xsl:value-of select="r:reason"/><xsl:apply-templates select="r:proof"/></td>
+      <td data-name="Provided by"><xsl:value-of select="@provider"/><xsl:if test="not(@provider)">–</xsl:if></td>
+    </tr>
+  </xsl:template>
+
+  <xsl:template match="r:answers">
+    <section id="answers" aria-labelledby="answers-title">
+      <h2 id="answers-title">Exceptions and answers</h2>
+      <p>What people decided, and the status before.</p>
+      <table class="stack">
+        <thead><tr><th scope="col">Rule</th><th scope="col">Before</th><th scope="col">Now</th><th scope="col">Justification</th><th scope="col">By, until</th></tr></thead>
+        <tbody><xsl:apply-templates select="r:answered"/></tbody>
+      </table>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="r:answered">
+    <tr>
+      <th scope="row"><a href="#rule-{@rule}"><xsl:value-of select="@title"/></a></th>
+      <td data-name="Before"><xsl:value-of select="@before"/></td>
+      <td data-name="Now"><xsl:value-of select="@now"/> (<xsl:value-of select="@as"/>)</td>
+      <td><xsl:value-of select="."/><xsl:if test="@evidence"><span class="names"><xsl:value-of select="@evidence"/></span></xsl:if></td>
+      <td data-name="By, until"><xsl:value-of select="@by"/><xsl:if test="@approved-by"><xsl:value-of select="concat(', approved by ', @approved-by)"/></xsl:if><xsl:if test="@expires"><xsl:value-of select="concat(', until ', @expires)"/></xsl:if></td>
+    </tr>
+  </xsl:template>
+
+  <xsl:template match="r:rules">
+    <section id="rules" aria-labelledby="rules-title">
+      <h2 id="rules-title">Rules</h2>
+      <form class="filter" id="filter" hidden="hidden">
+        <input type="search" name="words" aria-label="Words to look for" placeholder="Search rules, paths, CCIs, controls"/>
+        <xsl:apply-templates select="r:group" mode="filter"/>
+        <label><input type="checkbox" name="category" value="CAT I" checked="checked"/> CAT I</label>
+        <label><input type="checkbox" name="category" value="CAT II" checked="checked"/> CAT II</label>
+        <label><input type="checkbox" name="category" value="CAT III" checked="checked"/> CAT III</label>
+        <button type="button" id="unfold">Open all</button>
+        <button type="button" id="fold">Close all</button>
+        <span id="filter-count" role="status"></span>
+      </form>
+      <xsl:apply-templates select="r:group"/>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="r:group" mode="filter">
+    <label><input type="checkbox" name="status" value="{@status}" checked="checked"/><xsl:value-of select="concat(' ', @title)"/></label>
+  </xsl:template>
+
+  <xsl:template match="r:group">
+    <h3 id="status-{@status}"><xsl:value-of select="concat(@title, ' (', @count, ')')"/></h3>
+    <xsl:apply-templates select="r:rule"/>
+  </xsl:template>
+
+  <xsl:template match="r:rule" mode="category">
+    <span class="tag severity-{@severity}"><xsl:value-of select="@category"/></span>
+  </xsl:template>
+
+  <xsl:template match="r:rule">
+    <details class="rule is-{../@status}" id="rule-{@id}" open="open" data-status="{../@status}" data-category="{@category}">
+      <summary>
+        <xsl:apply-templates select="." mode="category"/>
+        <span class="tag {../@status}"><xsl:value-of select="../@title"/></span>
+        <span class="name"><xsl:value-of select="@title"/><span class="id mono"><xsl:value-of select="@label"/></span></span>
+        <span class="tag {@evidence}"><xsl:value-of select="@evidence"/></span>
+      </summary>
+      <div class="body">
+        <xsl:apply-templates select="r:reason"/>
+        <xsl:apply-templates select="r:proof"/>
+        <xsl:apply-templates select="r:answer"/>
+        <xsl:apply-templates select="r:tests"/>
+        <xsl:apply-templates select="r:text"/>
+        <h4>Record</h4>
+        <dl class="facts">
+          <dt>Rule</dt><dd class="mono"><a href="#rule-{@id}"><xsl:value-of select="@id"/></a><xsl:if test="@version"><xsl:value-of select="concat(' ', @version)"/></xsl:if></dd>
+          <xsl:if test="@group"><dt>Group</dt><dd><span class="mono"><xsl:value-of select="@group"/></span><xsl:value-of select="concat(' ', @group-title)"/></dd></xsl:if>
+          <dt>Result</dt><dd><xsl:value-of select="concat(@result, ', severity ', @severity, ', evidence ', @evidence)"/></dd>
+          <xsl:if test="@responsibility"><dt>Responsible</dt><dd><xsl:value-of select="@responsibility"/><xsl:if test="@provider"><xsl:value-of select="concat(', provided by ', @provider)"/></xsl:if></dd></xsl:if>
+          <xsl:if test="r:control-ref"><dt>Controls</dt><dd><xsl:apply-templates select="r:control-ref"/></dd></xsl:if>
+          <xsl:if test="r:reference"><dt>References</dt><dd><ul class="refs"><xsl:apply-templates select="r:reference"/></ul></dd></xsl:if>
+          <xsl:if test="@evidence-sha256"><dt>Evidence hash</dt><dd class="mono"><xsl:value-of select="@evidence-sha256"/></dd></xsl:if>
+        </dl>
+      </div>
+    </details>
+  </xsl:template>
+
+  <xsl:template match="r:reason"><p class="reason"><xsl:apply-templates/></p></xsl:template>
+
+  <xsl:template match="r:proof"><p class="note"><xsl:apply-templates/></p></xsl:template>
+
+  <xsl:template match="r:answer">
+    <p><span class="tag answer"><xsl:value-of select="@as"/></span><xsl:text> </xsl:text><xsl:apply-templates/>
+      <span class="note"><xsl:value-of select="concat(' (', @by, ', ', @date, '; before: ', @before, ')')"/></span></p>
+  </xsl:template>
+
+  <xsl:template match="r:control-ref">
+    <a href="#control-{@anchor}"><xsl:value-of select="@id"/></a><xsl:if test="position() != last()">, </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="r:reference">
+    <li><xsl:if test="@kind"><span class="note"><xsl:value-of select="@kind"/></span><xsl:text> </xsl:text></xsl:if><xsl:value-of select="."/></li>
+  </xsl:template>
+
+  <xsl:template match="r:text">
+    <h4><xsl:value-of select="@title"/></h4>
+    <div><xsl:apply-templates/></div>
+  </xsl:template>
+
+  <xsl:template match="r:tests">
+    <h4>Expected and found<xsl:if test="@shown != @of"><xsl:value-of select="concat(' (', @shown, ' of ', @of, ' tests shown)')"/></xsl:if></h4>
+    <xsl:apply-templates select="r:test"/>
+  </xsl:template>
+
+  <xsl:template match="r:test">
+    <div class="test">
+      <p><span class="tag met-{@met}"><xsl:value-of select="@result"/></span><xsl:text> </xsl:text><xsl:value-of select="@comment"/></p>
+      <xsl:apply-templates select="r:expected"/>
+      <xsl:apply-templates select="r:found"/>
+      <p class="note mono"><xsl:value-of select="@id"/></p>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="r:expected"><p>Expected: <xsl:apply-templates/></p></xsl:template>
+
+  <xsl:template match="r:found">
+    <xsl:if test="@searched"><p>Looked at: <xsl:value-of select="@searched"/></p></xsl:if>
+    <xsl:choose>
+      <xsl:when test="r:item">
+        <table class="stack">
+          <caption>Found<xsl:if test="@shown != @of"><xsl:value-of select="concat(', ', @shown, ' of ', @of, ' shown')"/></xsl:if></caption>
+          <thead><tr><th scope="col" style="width: 7rem">Meets it</th><th scope="col">Where</th><th scope="col">What</th></tr></thead>
+          <tbody><xsl:apply-templates select="r:item"/></tbody>
+        </table>
+      </xsl:when>
+      <xsl:otherwise><p>Found: nothing</p></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="r:item">
+    <tr>
+      <td data-name="Meets it"><span class="tag met-{@met}"><xsl:value-of select="@met"/></span></td>
+      <th scope="row" class="mono"><xsl:value-of select="@where"/><xsl:if test="@line"><xsl:value-of select="concat(':', @line)"/></xsl:if></th>
+      <td class="mono"><xsl:apply-templates/></td>
+    </tr>
+  </xsl:template>
+
+  <xsl:template match="r:value">
+    <span class="pair"><i><xsl:value-of select="@name"/></i><xsl:text> </xsl:text><xsl:apply-templates/></span>
+  </xsl:template>
+
+  <xsl:template match="r:message"><span class="pair"><xsl:apply-templates/></span></xsl:template>
+
+</xsl:stylesheet>
