@@ -2,6 +2,9 @@
 <!-- Controls of SP 800-53 by family: how many of the mapped rules pass, and the worst that is open. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:r="urn:stigready:report:1" exclude-result-prefixes="r">
 
+  <!-- The page that rules are on, where it is not this one. -->
+  <xsl:param name="rules-page"/>
+
   <xsl:template match="r:controls">
     <section id="controls" aria-labelledby="controls-title">
       <h2 id="controls-title">Controls</h2>
@@ -51,7 +54,7 @@
   </xsl:template>
 
   <xsl:template match="r:see">
-    <a href="#rule-{@rule}"><xsl:value-of select="@title"/></a><xsl:if test="position() != last()">, </xsl:if>
+    <a href="{$rules-page}#rule-{@rule}"><xsl:value-of select="@title"/></a><xsl:if test="position() != last()">, </xsl:if>
   </xsl:template>
 
   <xsl:template match="r:unmapped">
