@@ -12,8 +12,12 @@ struct SearchCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
+    init(_ name: String, _ entities: @escaping @Sendable () throws -> [ResolvedEntity], _ found: [String]) {
+        self.init(name, [:], entities, found)
+    }
+
     init(
-        _ name: String, _ behaviors: [String: String] = [:], _ entities: @escaping @Sendable () throws -> [ResolvedEntity],
+        _ name: String, _ behaviors: [String: String], _ entities: @escaping @Sendable () throws -> [ResolvedEntity],
         _ found: [String]
     ) {
         self.name = name
