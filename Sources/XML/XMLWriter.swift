@@ -106,14 +106,19 @@ public struct XMLWriter: Sendable {
     /// Opens an element like `element`, with its attributes but nothing inside.
     public mutating func startCopy(of element: XMLElement) {
         open(element.localName, namespace: element.namespace)
+        var undeclared: [String] = []
         for (name, value) in element.attributes {
             if name.namespace.isEmpty {
                 attribute(name.local, value)
             } else if let prefix = prefixes[name.namespace] {
                 attribute("\(prefix):\(name.local)", value)
             } else {
-                attribute("xmlns:ns0", name.namespace)
-                attribute("ns0:\(name.local)", value)
+                // Prefixes that are good for this element alone.
+                if !undeclared.contains(name.namespace) {
+                    attribute("xmlns:ns\(undeclared.count)", name.namespace)
+                    undeclared.append(name.namespace)
+                }
+                attribute("ns\(undeclared.firstIndex(of: name.namespace) ?? 0):\(name.local)", value)
             }
         }
     }

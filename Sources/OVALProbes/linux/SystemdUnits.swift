@@ -45,7 +45,8 @@ struct SystemdUnits: Sendable {
                 problems.note(error)
             }
         }
-        for name in dependencies.values.reduce(into: Set()) { $0.formUnion($1) } where units[name] == nil { addInstance(name) }
+        let mentioned = dependencies.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+        for name in mentioned where units[name] == nil { addInstance(name) }
     }
 
     private mutating func read(_ file: FileID, in directory: ImagePath, _ context: ProbeContext) throws(ImageError) {
