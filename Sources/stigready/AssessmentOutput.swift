@@ -77,12 +77,9 @@ struct AssessmentOutput {
             result, gate: gate, controls: [result.controls(in: catalog, revision: .r5), result.controls(in: catalog, revision: .r4)],
             catalog: catalog, tool: ("stigready", Program.version))
         let directory = "\(data.path)/reports"
+        let bytes = try data.bytes("reports/html/report.html.xsl")
         do throws(StylesheetError) {
-            let bytes: [UInt8]
-            do throws(ContentError) { bytes = try data.bytes("reports/html/report.html.xsl") } catch {
-                throw StylesheetError(stylesheet: directory, messages: error.diagnostics.map(\.description))
-            }
-            let sheet = try Stylesheet(bytes, name: "\(directory)/html/report.html.xsl", baseDirectory: directory)
+            let sheet = try Stylesheet(bytes, name: "html/report.html.xsl", baseDirectory: directory)
             return try sheet.apply(to: document.bytes())
         } catch { throw ContentError(about: error.stylesheet, error.messages.joined(separator: "; ")) }
     }
