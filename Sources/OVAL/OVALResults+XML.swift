@@ -90,7 +90,7 @@ extension OVALResults {
                 ]
                 writer.element("definition", attributes) { writer in
                     for message in result.messages { message.write(into: &writer, namespace: Namespaces.results) }
-                    guard !options.isThin, let criteria = result.criteria, criteria.isWritable else { return }
+                    guard !options.isThin, let criteria = result.criteria, criteria.isWritable(of: result.id) else { return }
                     write(criteria, into: &writer)
                 }
             }
@@ -133,7 +133,7 @@ extension OVALResults {
         // Criteria may refer to tests only that stand here.
         var missing = Set(testResults.keys.filter { definitions.tests[$0] == nil })
         for result in definitionResults.values {
-            result.criteria?.references { if $1 && !$0.id.isEmpty && testResults[$0.id] == nil { missing.insert($0.id) } }
+            result.criteria?.references { if $1 && $0.id != result.id && testResults[$0.id] == nil { missing.insert($0.id) } }
         }
         guard !results.isEmpty || !missing.isEmpty else { return }
         writer.element("tests") { writer in
@@ -173,10 +173,10 @@ extension OVALResults {
 }
 
 extension CriteriaResult {
-    /// False for criteria that were made to refer to nothing; the message of their definition says why.
-    var isWritable: Bool {
+    /// False for criteria that were made to name their definition in place of a test; its message says why.
+    func isWritable(of definition: String) -> Bool {
         var isWritable = true
-        references { reference, _ in if reference.id.isEmpty { isWritable = false } }
+        references { reference, isTest in if isTest && reference.id == definition { isWritable = false } }
         return isWritable
     }
 

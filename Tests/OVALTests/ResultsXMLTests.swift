@@ -211,6 +211,22 @@ struct ResultsXMLTests {
         #expect(outline(again) == outline(definitions))
     }
 
+    @Test func `definitions inside another document are copied with their namespaces`() async throws {
+        let whole = """
+            <ds:component xmlns:ds="urn:ds" xmlns="http://oval.mitre.org/XMLSchema/oval-definitions-5" xmlns:c="http://oval.mitre.org/XMLSchema/oval-common-5"
+              xmlns:u="http://oval.mitre.org/XMLSchema/oval-definitions-5#unix" xmlns:x="http://www.w3.org/2001/XMLSchema-instance"><oval_definitions>
+            <generator><c:schema_version>5.11</c:schema_version><c:timestamp>2026-01-01T00:00:00</c:timestamp></generator>
+            <objects><u:file_object id="oval:x:obj:1" version="1"><u:path>/etc</u:path><u:filename x:nil="true"/></u:file_object></objects>
+            </oval_definitions></ds:component>
+            """
+        let inner = try #require(try root(Array(whole.utf8)).child("oval_definitions"))
+        let copy = try #require(
+            try root(await Self.results(try Definitions(inner)).document(generator: generator)).child("oval_definitions"))
+        let again = try Definitions(copy)
+        #expect(
+            again.diagnostics.isEmpty && again.objects.all.first?.entities.map(\.isNil) == [false, true] && again.schemaVersion == "5.11")
+    }
+
     @Test func `the same results give the same bytes`() async throws {
         let definitions = try Self.definitions()
         let first = await Self.results(definitions).document(generator: generator)
