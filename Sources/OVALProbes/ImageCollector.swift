@@ -27,7 +27,8 @@ public struct ImageCollector: ObjectCollector {
     public func collect(_ object: ResolvedObject) -> Collected {
         let kind = object.object.kind
         guard let probe = probes[kind] else {
-            return Collected(.notCollected, messages: [Message(.warning, "no probe collects \(kind); `stigready probes` lists those that do")])
+            return Collected(
+                .notCollected, messages: [Message(.warning, "no probe collects \(kind); `stigready probes` lists those that do")])
         }
         if let objection = probe.objection(to: object.entities.map(\.name)) {
             return Collected(.error, messages: [Message(.error, "\(object.object.id): \(objection)")])

@@ -66,7 +66,8 @@ extension Probe {
     public static let xinetd = notYet(
         .unix, "xinetd", object: ["protocol", "service_name"],
         item: [
-            "protocol", "service_name", "flags", "no_access", "only_from", "port", "server", "server_arguments", "socket_type", "type", "user",
+            "protocol", "service_name", "flags", "no_access", "only_from", "port", "server", "server_arguments", "socket_type", "type",
+            "user",
             "wait", "disabled",
         ],
         because: "the configuration of xinetd is not read")
@@ -75,7 +76,8 @@ extension Probe {
         .linux, "rpmverify", object: ["name", "filepath"],
         item: [
             "name", "filepath", "size_differs", "mode_differs", "md5_differs", "device_differs", "link_mismatch", "ownership_differs",
-            "group_differs", "mtime_differs", "capabilities_differ", "configuration_file", "documentation_file", "ghost_file", "license_file",
+            "group_differs", "mtime_differs", "capabilities_differ", "configuration_file", "documentation_file", "ghost_file",
+            "license_file",
             "readme_file",
         ],
         because: "files are not compared with their packages yet")

@@ -1,5 +1,6 @@
 import ImageFS
 import OVAL
+import PackageDB
 import Synchronization
 
 /// The image that probes ask, and what they share: texts of files and databases, each read once.
@@ -12,6 +13,7 @@ final class ProbeContext: Sendable {
     let limits: ProbeLimits
     private let givenArchitecture: String?
     private let texts = Mutex(TextCache())
+    private let dpkgRead = Mutex<Once<Result<PackageDatabase?, PackageDBError>>>(.pending)
     private let units = Mutex<Once<SystemdUnits>>(.pending)
     private let architectureFound = Mutex<Once<String?>>(.pending)
 
@@ -29,6 +31,15 @@ final class ProbeContext: Sendable {
         let text = FileText(try image.contents(of: file, limit: limits.textSize))
         texts.withLock { $0.keep(text, of: file, bound: limits.cachedTextSize) }
         return text
+    }
+
+    /// The packages of dpkg; `nil` where the image has no such database.
+    var dpkg: Result<PackageDatabase?, PackageDBError> {
+        dpkgRead.withLock { read in
+            read.value {
+                do throws(PackageDBError) { return .success(try PackageDatabase.dpkg(in: image)) } catch { return .failure(error) }
+            }
+        }
     }
 
     /// The units of systemd.

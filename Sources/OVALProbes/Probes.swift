@@ -37,6 +37,7 @@ extension Probe {
         uname,
         xinetd,
         // linux
+        dpkginfo,
         iflisteners,
         inetlisteningservers,
         partition,

@@ -20,7 +20,8 @@ extension Probe {
     public static let process58 = runtimeOnly(
         .unix, "process58", object: ["command_line", "pid"],
         item: [
-            "command_line", "exec_time", "pid", "ppid", "priority", "ruid", "scheduling_class", "start_time", "tty", "user_id", "exec_shield",
+            "command_line", "exec_time", "pid", "ppid", "priority", "ruid", "scheduling_class", "start_time", "tty", "user_id",
+            "exec_shield",
             "loginuid", "posix_capability", "selinux_domain_label", "session_id",
         ],
         because: "nothing runs in an image, so it has no processes")

@@ -34,9 +34,9 @@ struct OVALEvalCommand: AsyncParsableCommand {
     var directives: String?
     @Option(name: .customLong("results"), help: "Write OVAL results to this file.")
     var results: String?
-    @Flag(name: .customLong("without-syschar"), help: "OVAL results without system characteristics.")
+    @ArgumentParser.Flag(name: .customLong("without-syschar"), help: "OVAL results without system characteristics.")
     var withoutSystemCharacteristics = false
-    @Flag(name: [.customLong("skip-validation"), .customLong("skip-valid")], help: "Do not validate the content.")
+    @ArgumentParser.Flag(name: [.customLong("skip-validation"), .customLong("skip-valid")], help: "Do not validate the content.")
     var skipValidation = false
     @OptionGroup var time: TimeOption
     @Argument(help: "OVAL definitions, or a data stream with them.")
@@ -66,9 +66,8 @@ struct OVALEvalCommand: AsyncParsableCommand {
         }
         Console.line("Evaluation done.")
         guard let results else { return }
-        let written = OVALResults.DocumentOptions(
-            productName: "stigready", productVersion: Program.version, time: now.iso8601, thin: false,
-            withoutSystemCharacteristics: withoutSystemCharacteristics)
-        try OutputFile.write(evaluated.document(written), to: results)
+        var written = OVALResults.DocumentOptions()
+        written.withoutSystemCharacteristics = withoutSystemCharacteristics
+        try OutputFile.write(evaluated.document(generator: Program.generator(now), options: written), to: results)
     }
 }

@@ -3,7 +3,8 @@ import Testing
 
 /// The package as it lies on disk.
 private enum Package {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     /// What each target may import, as `Package.swift` declares it.
     static func dependencies() throws -> [String: Set<String>] {

@@ -16,7 +16,6 @@
   <xsl:template match="/r:report">
     <html lang="en">
       <head>
-        <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <xsl:call-template name="policy"/>
         <title><xsl:value-of select="concat('Readiness of ', r:target/@name)"/></title>

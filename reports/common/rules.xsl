@@ -160,6 +160,7 @@
       <p><span class="tag met-{@met}"><xsl:value-of select="@result"/></span><xsl:text> </xsl:text><xsl:value-of select="@comment"/></p>
       <xsl:apply-templates select="r:expected"/>
       <xsl:apply-templates select="r:found"/>
+      <xsl:apply-templates select="r:message"/>
       <p class="note mono"><xsl:value-of select="@id"/></p>
     </div>
   </xsl:template>
@@ -191,6 +192,8 @@
   <xsl:template match="r:value">
     <span class="pair"><i><xsl:value-of select="@name"/></i><xsl:text> </xsl:text><xsl:apply-templates/></span>
   </xsl:template>
+
+  <xsl:template match="r:test/r:message"><p class="note"><xsl:apply-templates/></p></xsl:template>
 
   <xsl:template match="r:message"><span class="pair"><xsl:apply-templates/></span></xsl:template>
 

@@ -38,6 +38,7 @@ th, td { text-align: left; vertical-align: top; padding: 5px 9px; border-bottom:
 thead th { font-size: .8rem; color: var(--soft); background: var(--panel); border-bottom: 1px solid var(--line); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 600; } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; } td.zero { color: var(--soft); }
 tr.total > * { border-top: 2px solid var(--line); font-weight: 600; }
+a.line { display: block; margin-bottom: 2px; } td details.section > summary { padding: 0; }
 .wide { overflow-x: auto; }
 .grid { display: grid; grid-template-columns: minmax(0, 1.45fr) minmax(0, 1fr); gap: 18px 28px; align-items: start; }
 .panel { border: 1px solid var(--line); border-radius: 6px; padding: 12px 14px; background: var(--panel); } .panel + .panel { margin-top: 14px; }

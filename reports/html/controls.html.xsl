@@ -11,17 +11,13 @@
 
   <xsl:template match="r:report" mode="contents">
     <li><a href="#summary">Summary</a></li>
-    <xsl:apply-templates select="r:controls/r:family" mode="contents"/>
+    <xsl:apply-templates select="r:controls" mode="contents"/>
     <li><a href="{$rules-page}">Readiness report</a></li>
   </xsl:template>
 
   <xsl:template match="r:report" mode="main">
     <xsl:apply-templates select="r:summary"/>
     <xsl:apply-templates select="r:controls"/>
-  </xsl:template>
-
-  <xsl:template match="r:family" mode="contents">
-    <li><a href="#family-{@id}" title="{@title}"><xsl:value-of select="@id"/></a></li>
   </xsl:template>
 
 </xsl:stylesheet>

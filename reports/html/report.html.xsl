@@ -19,7 +19,7 @@
     <xsl:if test="r:answers/r:answered"><li><a href="#answers">Exceptions</a></li></xsl:if>
     <xsl:apply-templates select="r:rules/r:group[@status = 'not-applicable']" mode="contents"/>
     <xsl:if test="r:changes"><li><a href="#changes">Changes</a></li></xsl:if>
-    <xsl:if test="r:controls/r:family"><li><a href="#controls">Controls</a></li></xsl:if>
+    <xsl:apply-templates select="r:controls[r:family]" mode="contents"/>
     <li><a href="#rules">Rules</a></li>
     <li><a href="#about">About</a></li>
   </xsl:template>
@@ -27,15 +27,15 @@
   <xsl:template match="r:report" mode="main">
     <xsl:apply-templates select="r:summary"/>
     <xsl:apply-templates select="r:rules/r:group[@status = 'open']" mode="findings"/>
-    <xsl:apply-templates select="r:answers"/>
+    <xsl:apply-templates select="r:answers[r:answered]"/>
     <xsl:apply-templates select="r:rules/r:group[@status = 'not-applicable']" mode="exclusions"/>
     <xsl:apply-templates select="r:changes"/>
-    <xsl:apply-templates select="r:controls"/>
+    <xsl:apply-templates select="r:controls[r:family]"/>
     <xsl:apply-templates select="r:rules"/>
     <section id="about" aria-labelledby="about-title">
       <h2 id="about-title">About this report</h2>
       <xsl:apply-templates select="r:summary" mode="formulas"/>
-      <xsl:apply-templates select="r:diagnostics"/>
+      <xsl:apply-templates select="r:diagnostics[r:diagnostic]"/>
       <xsl:apply-templates select="r:integrity"/>
     </section>
   </xsl:template>

@@ -95,7 +95,8 @@ private func text(of file: FoundFile, _ context: ProbeContext) throws(Collection
 }
 
 private func match(
-    _ pattern: TextPattern, _ text: FileText, _ file: FoundFile, _ instances: InstanceMatcher?, _ kind: TestKind, _ found: inout ItemGathering
+    _ pattern: TextPattern, _ text: FileText, _ file: FoundFile, _ instances: InstanceMatcher?, _ kind: TestKind,
+    _ found: inout ItemGathering
 ) throws(CollectionFailure) {
     let matches: [PerlRegex.Match]
     do throws(PerlRegex.MatchError) {

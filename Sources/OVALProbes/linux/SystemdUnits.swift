@@ -45,8 +45,8 @@ struct SystemdUnits: Sendable {
                 problems.note(error)
             }
         }
-        let mentioned = dependencies.values.reduce(into: Set<String>()) { $0.formUnion($1) }
-        for name in mentioned where units[name] == nil { addInstance(name) }
+        let wanted = dependencies.values.reduce(into: Set()) { $0.formUnion($1) }
+        for name in wanted where units[name] == nil { addInstance(name) }
     }
 
     private mutating func read(_ file: FileID, in directory: ImagePath, _ context: ProbeContext) throws(ImageError) {

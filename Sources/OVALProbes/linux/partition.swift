@@ -29,6 +29,8 @@ extension Probe {
                 ]))
         return Collected(
             all: found.items,
-            messages: [Message(.info, "the root of the image stands for the one file system it has; device and options are the deployment's")])
+            messages: [
+                Message(.info, "the root of the image stands for the one file system it has; device and options are the deployment's")
+            ])
     }
 }

@@ -1,5 +1,6 @@
 import ImageFS
 import OVAL
+import PackageDB
 
 extension Probe {
     /// `rpminfo`: installed packages of rpm. An image without a database of rpm has none; reading one is still to come.
@@ -10,20 +11,13 @@ extension Probe {
         object: ["name"],
         item: ["name", "arch", "epoch", "release", "version", "evr", "signature_keyid", "extended_name", "filepath"]
     ) { _, context throws(CollectionFailure) in
-        for path in databases {
-            do throws(ImageError) {
-                guard try context.image.resolve(path) != nil else { continue }
-            } catch {
-                throw CollectionFailure(error)
-            }
-            throw CollectionFailure(.notCollected, "\(path): databases of rpm are not read yet")
+        let present: [ImagePath]
+        do throws(PackageDBError) {
+            present = try PackageDatabases.present(in: context.image).filter { $0.kind == .rpm }.map(\.path)
+        } catch {
+            throw CollectionFailure(.error, error.description)
         }
+        if let path = present.first { throw CollectionFailure(.notCollected, "\(path): databases of rpm are not read yet") }
         return Collected(.doesNotExist, messages: [Message(.info, "the image has no database of rpm")])
     }
 }
-
-/// Where rpm keeps its databases: SQLite, NDB, BerkeleyDB; of old, on ostree, and since Fedora 36 and SUSE 15.
-private let databases: [ImagePath] = [
-    "/var/lib/rpm/rpmdb.sqlite", "/var/lib/rpm/Packages.db", "/var/lib/rpm/Packages", "/usr/lib/sysimage/rpm/rpmdb.sqlite",
-    "/usr/lib/sysimage/rpm/Packages.db", "/usr/lib/sysimage/rpm/Packages", "/usr/share/rpm/rpmdb.sqlite", "/usr/share/rpm/Packages",
-]

@@ -65,7 +65,8 @@ struct DirectoryWalk: ~Copyable {
             let directory = next.directory
             entered += 1
             guard entered <= limits.directories else {
-                throw CollectionFailure(.error, "more than \(limits.directories) directories, links counted each time; the search was given up")
+                throw CollectionFailure(
+                    .error, "more than \(limits.directories) directories, links counted each time; the search was given up")
             }
             let entries = entries(of: directory.directory)
             try visit(directory, entries)
@@ -122,7 +123,9 @@ struct DirectoryWalk: ~Copyable {
     /// The directory that a link leads to.
     mutating func target(of link: FileID) -> FileID? {
         do throws(ImageError) {
-            guard let target = try image.resolve(image.path(of: link)), try image.metadata(of: target).kind == .directory else { return nil }
+            guard let target = try image.resolve(image.path(of: link)), try image.metadata(of: target).kind == .directory else {
+                return nil
+            }
             return target
         } catch {
             problems.note(error)

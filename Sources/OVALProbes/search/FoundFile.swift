@@ -23,7 +23,8 @@ struct FoundFile: Sendable, Hashable {
         let path = ItemEntity("path", String(decoding: path, as: UTF8.self))
         guard let name, let filepath else { return [path, .absent("filename")] }
         return [
-            ItemEntity("filepath", String(decoding: filepath, as: UTF8.self)), path, ItemEntity("filename", String(decoding: name, as: UTF8.self)),
+            ItemEntity("filepath", String(decoding: filepath, as: UTF8.self)), path,
+            ItemEntity("filename", String(decoding: name, as: UTF8.self)),
         ]
     }
 

@@ -24,8 +24,8 @@ enum ELFMachine {
     }
 
     private static func machine(of file: FileID, _ image: any ImageFileSystem) -> String? {
-        guard let content = try? image.contents(of: file, limit: 64 << 20) else { return nil }
-        return name(header: content)
+        guard let header = try? image.prefix(of: file, count: 20) else { return nil }
+        return name(header: header)
     }
 
     /// The machine of a program that begins with these bytes; `nil` where they are no program, or of a machine unknown here.

@@ -37,7 +37,10 @@ extension AccountLine {
         let flag = fields.count > 8 ? fields[8] : []
         guard flag.isEmpty || UInt(plain: flag) != nil else { return nil }
         self.name = name
-        entities = [ItemEntity("username", String(decoding: name, as: UTF8.self)), ItemEntity("password", String(decoding: fields[1], as: UTF8.self))]
+        entities = [
+            ItemEntity("username", String(decoding: name, as: UTF8.self)),
+            ItemEntity("password", String(decoding: fields[1], as: UTF8.self)),
+        ]
         for (entity, age) in zip(["chg_lst", "chg_allow", "chg_req", "exp_warn", "exp_inact", "exp_date"], ages) {
             entities.append(.int(entity, age))
         }
@@ -48,7 +51,8 @@ extension AccountLine {
     /// crypt(5), by the prefix of the hash; `nil` for a method that the schema has no word for.
     private static func encryptMethod(of password: [UInt8]) -> String? {
         let methods: KeyValuePairs = [
-            "$md5": "Sun MD5", "$1$": "MD5", "$2a$": "Blowfish", "$2b$": "Blowfish", "$2x$": "Blowfish", "$2y$": "Blowfish", "$5$": "SHA-256",
+            "$md5": "Sun MD5", "$1$": "MD5", "$2a$": "Blowfish", "$2b$": "Blowfish", "$2x$": "Blowfish", "$2y$": "Blowfish",
+            "$5$": "SHA-256",
             "$6$": "SHA-512", "_": "BSDi",
         ]
         for (prefix, method) in methods where password.starts(with: prefix.utf8) { return method }

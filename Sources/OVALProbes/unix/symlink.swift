@@ -12,7 +12,8 @@ extension Probe {
     ) { object, context throws(CollectionFailure) in
         guard let filepath = object.entity("filepath") else { throw CollectionFailure(.error, "\(object.object.id): no filepath") }
         guard filepath.operation == .equals else {
-            throw CollectionFailure(.error, "the operation \"\(filepath.operation.rawValue)\" is not defined for symlink's filepath; it is equals")
+            throw CollectionFailure(
+                .error, "the operation \"\(filepath.operation.rawValue)\" is not defined for symlink's filepath; it is equals")
         }
         var found = ItemGathering(object, context)
         var messages: [Message] = []

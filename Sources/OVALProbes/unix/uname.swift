@@ -10,7 +10,8 @@ extension Probe {
         item: ["machine_class", "node_name", "os_name", "os_release", "os_version", "processor_type"]
     ) { object, context throws(CollectionFailure) in
         guard let machine = context.architecture else {
-            throw CollectionFailure(.notApplicable, "nothing runs in an image, and neither its configuration nor its programs name a machine")
+            throw CollectionFailure(
+                .notApplicable, "nothing runs in an image, and neither its configuration nor its programs name a machine")
         }
         let item = Item(
             object.object.kind,
@@ -22,6 +23,8 @@ extension Probe {
             ])
         return Collected(
             all: object.admits(item) ? [item] : [],
-            messages: [Message(.info, "the machine is that of the image's programs; the kernel and the node are those of whatever will run it")])
+            messages: [
+                Message(.info, "the machine is that of the image's programs; the kernel and the node are those of whatever will run it")
+            ])
     }
 }
