@@ -21,9 +21,12 @@ public struct XMLWriter: Sendable {
     }
 
     /// A document; `prefixes` are declared on its outermost element.
-    public init(prefixes: KeyValuePairs<String, String> = [:]) {
-        declared = prefixes.map { ($0.key, $0.value) }
-        self.prefixes = Dictionary(prefixes.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+    public init(prefixes: KeyValuePairs<String, String> = [:]) { self.init(declaring: prefixes.map { ($0.key, $0.value) }) }
+
+    /// The same, for prefixes that come from content.
+    public init(declaring prefixes: [(prefix: String, namespace: String)]) {
+        declared = prefixes
+        self.prefixes = Dictionary(prefixes.map { ($0.namespace, $0.prefix) }, uniquingKeysWith: { first, _ in first })
         self.prefixes["http://www.w3.org/XML/1998/namespace"] = "xml"
         bytes.append(contentsOf: #"<?xml version="1.0" encoding="UTF-8"?>"#.utf8)
         bytes.append(0x0A)

@@ -42,7 +42,7 @@ struct AssessmentOutput {
     /// OVAL results: of the checks, then of what platforms ask.
     func oval() -> [(href: String, bytes: [UInt8])] {
         (result.oval + result.inventory).map { document in
-            (document.href, document.results.document(options))
+            (document.href, document.results.document(generator: generator, options: options))
         }
     }
 
@@ -52,7 +52,7 @@ struct AssessmentOutput {
         return result.oval.map { document in
             let count = counts[document.href, default: 0]
             counts[document.href] = count + 1
-            return ("\(document.href)-\(count).variables-\(count).xml", document.results.variablesDocument(options))
+            return ("\(document.href)-\(count).variables-\(count).xml", ExternalVariables.document(document.results.externalVariables, of: document.results.definitions, generator: generator))
         }
     }
 
@@ -110,10 +110,13 @@ struct AssessmentOutput {
     private var testResult: XCCDF.TestResult { result.testResult(tool: Program.cpe) }
 
     private var options: OVALResults.DocumentOptions {
-        OVALResults.DocumentOptions(
-            productName: "stigready", productVersion: Program.version, time: result.time.iso8601, thin: thin,
-            withoutSystemCharacteristics: withoutSystemCharacteristics)
+        var options = OVALResults.DocumentOptions()
+        options.isThin = thin
+        options.withoutSystemCharacteristics = withoutSystemCharacteristics
+        return options
     }
+
+    private var generator: Generator { Program.generator(result.time) }
 
     /// Hrefs by which published content refers to DISA's rules; the second is the older one.
     private static let stigReferences: Set<String> = [

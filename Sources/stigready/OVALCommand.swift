@@ -66,9 +66,8 @@ struct OVALEvalCommand: AsyncParsableCommand {
         }
         Console.line("Evaluation done.")
         guard let results else { return }
-        let written = OVALResults.DocumentOptions(
-            productName: "stigready", productVersion: Program.version, time: now.iso8601, thin: false,
-            withoutSystemCharacteristics: withoutSystemCharacteristics)
-        try OutputFile.write(evaluated.document(written), to: results)
+        var written = OVALResults.DocumentOptions()
+        written.withoutSystemCharacteristics = withoutSystemCharacteristics
+        try OutputFile.write(evaluated.document(generator: Program.generator(now), options: written), to: results)
     }
 }

@@ -1,5 +1,4 @@
 import OVAL
-import PerlRegex
 import Synchronization
 import Testing
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import PerlRegex
 import Testing
 import XML
 
