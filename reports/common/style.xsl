@@ -78,7 +78,7 @@ footer { margin: 2.5rem 0 2rem; color: var(--soft); font-size: .88rem; border-to
   .grid > div { display: contents; } .grid .two { order: 2; } .grid .panel + .panel { margin-top: 0; } thead th { white-space: normal; vertical-align: bottom; }
   nav.toc { position: static; } nav.toc ul { padding: 8px 12px; } html { scroll-padding-top: 0; }
   .rule > summary { grid-template-columns: max-content max-content 1fr; } .rule > summary .name { grid-column: 1 / -1; grid-row: 2; } dl.facts { grid-template-columns: minmax(0, 1fr); } dl.facts dd { margin-bottom: 5px; }
-  table.stack thead { position: absolute; left: -9999px; } table.stack tr { display: block; border-bottom: 1px solid var(--line); padding: 6px 0; } table.stack th, table.stack td { display: block; border: 0; padding: 1px 0; text-align: left; }
+  table.stack thead { position: absolute; left: -9999px; } table.stack, table.stack tbody { display: block; overflow-wrap: anywhere; } .wide table { font-size: .86rem; } table.stack tr { display: block; border-bottom: 1px solid var(--line); padding: 6px 0; } table.stack th, table.stack td { display: block; border: 0; padding: 1px 0; text-align: left; }
   table.stack td[data-name]::before { content: attr(data-name) ": "; color: var(--soft); font-weight: 400; } th, td { padding: 4px 5px; } .rule .body { padding: 4px 9px 10px; }
 }
 @media print {
