@@ -7,10 +7,8 @@
 
   <xsl:template match="r:controls" mode="contents">
     <li><a href="#controls-{@revision}">
-      <xsl:choose>
-        <xsl:when test="preceding-sibling::r:controls"><xsl:value-of select="@revision-title"/></xsl:when>
-        <xsl:otherwise>Controls</xsl:otherwise>
-      </xsl:choose>
+      <xsl:text>Controls</xsl:text>
+      <xsl:if test="preceding-sibling::r:controls"><xsl:value-of select="concat(' (', @revision-title, ')')"/></xsl:if>
     </a></li>
   </xsl:template>
 

@@ -22,7 +22,7 @@
     <tr>
       <td><xsl:apply-templates select="." mode="category"/></td>
       <th scope="row"><a href="#rule-{@id}"><xsl:value-of select="@title"/></a><span class="names mono"><xsl:value-of select="@label"/></span></th>
-      <td><xsl:value-of select="r:reason"/></td>
+      <td><span class="clip"><xsl:value-of select="r:reason"/></span></td>
       <td data-name="Controls"><xsl:apply-templates select="r:control-ref"/></td>
     </tr>
   </xsl:template>
@@ -44,7 +44,7 @@
     <tr>
       <td><xsl:apply-templates select="." mode="category"/></td>
       <th scope="row"><a href="#rule-{@id}"><xsl:value-of select="@title"/></a><span class="names mono"><xsl:value-of select="@label"/></span></th>
-      <td><xsl:value-of select="r:reason"/><xsl:apply-templates select="r:proof"/></td>
+      <td><span class="clip"><xsl:value-of select="r:reason"/></span><xsl:apply-templates select="r:proof"/></td>
       <td data-name="Provided by"><xsl:value-of select="@provider"/><xsl:if test="not(@provider)">–</xsl:if></td>
     </tr>
   </xsl:template>
