@@ -52,11 +52,11 @@ let package = Package(
         module("PerlRegex", ["CPCRE2"]),
         module("ImageFS", ["CLinux"]),
         module("PackageDB", ["CSQLite", "ImageFS"]),
-        module("Reports", ["CLibXML2", "CLibXSLT", "XML"]),
+        module("Reports", ["CLibXML2", "CLibXSLT"]),
 
         // The specifications.
         module("CPE", ["Diagnostics", "XML"]),
-        module("XCCDF", ["CPE", "Diagnostics", "XML"]),
+        module("XCCDF", ["Diagnostics", "XML"]),
         module("OVAL", ["Diagnostics", "PerlRegex", "XML"]),
 
         // Over them.
@@ -75,7 +75,7 @@ let package = Package(
         .executableTarget(
             name: "stigready",
             dependencies: [
-                "Assessment", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF", "XML",
+                "Assessment", "Diagnostics", "ImageFS", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

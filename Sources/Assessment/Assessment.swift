@@ -1,9 +1,9 @@
-public import CPE
-public import Diagnostics
-public import ImageFS
-public import OVAL
-public import OVALProbes
-public import SCAP
+internal import CPE
+internal import Diagnostics
+
+internal import OVAL
+internal import OVALProbes
+internal import SCAP
 public import XCCDF
 
 /// One run: content, a profile and an image in, one value out. The same input gives the same value.

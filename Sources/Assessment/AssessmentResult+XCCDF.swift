@@ -1,3 +1,4 @@
+internal import OVAL
 public import XCCDF
 
 extension AssessmentResult {
@@ -7,9 +8,9 @@ extension AssessmentResult {
     /// tools read, and as `evidence` with its class and hash.
     ///
     /// - Parameter tool: CPE name of this program.
-    public func testResult(tool: String) -> TestResult {
-        var result = TestResult(
-            id: TestResult.id(for: selected), of: selected, rules.map { ruleResult($0) }, target: target.name, startTime: time.iso8601,
+    public func testResult(tool: String) -> XCCDF.TestResult {
+        var result = XCCDF.TestResult(
+            id: XCCDF.TestResult.id(for: selected), of: selected, rules.map { ruleResult($0) }, target: target.name, startTime: time.iso8601,
             endTime: time.iso8601)
         result.testSystem = tool
         result.benchmarkHref = content.file.split(separator: "/").last.map(String.init) ?? content.file

@@ -1,3 +1,5 @@
+internal import Diagnostics
+internal import OVAL
 public import RMF
 internal import XCCDF
 internal import XML
@@ -98,7 +100,7 @@ enum ChecklistStatus: String, CaseIterable {
     case notAFinding = "Not a finding"
 
     /// `nil` for rules that were not selected.
-    init?(_ result: ResultValue) {
+    init?(_ result: XCCDF.ResultValue) {
         switch result {
         case .fail: self = .open
         case .error: self = .error

@@ -19,7 +19,7 @@ extension Target {
         func add(_ name: String, _ value: String?, _ sources: [ImagePath]) {
             facts.append(Fact(name, value ?? "unknown", sources: value == nil ? [] : sources.map(\.description)))
         }
-        add("operating system", isEmpty ? "none: the image holds no files" : system?.name, known.operatingSystem.sources)
+        add("operating system", isEmpty ? "none: the image holds no files" : system?.displayName, known.operatingSystem.sources)
         add("architecture", known.architecture.value, known.architecture.sources)
         for database in databases {
             add("package database", database.error ?? "\(database.kind.rawValue), \(database.packages) packages", [database.path])
@@ -31,11 +31,16 @@ extension Target {
         self.init(
             name: name, image: image, collector: ImageCollector(image: image, environment: environment),
             systemInfo: .init(
-                osName: system?.name ?? "", osVersion: system?.version ?? "", architecture: known.architecture.value ?? "",
+                osName: system?.displayName ?? "", osVersion: system?.versionID ?? "", architecture: known.architecture.value ?? "",
                 primaryHostName: name),
             index: IndexState(
                 filesAreComplete: isKnown,
                 dpkgIsComplete: isKnown && databases.count == 1 && databases.allSatisfy { $0.kind == .dpkg && $0.error == nil && $0.packages > 0 }),
             facts: facts)
     }
+}
+
+extension OperatingSystem {
+    /// `PRETTY_NAME` of os-release(5), else the id.
+    fileprivate var displayName: String { prettyName.isEmpty ? id : prettyName }
 }

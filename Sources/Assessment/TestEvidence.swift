@@ -104,7 +104,22 @@ public struct TestEvidence: Sendable, Hashable {
                 entities.append(.init(name: entity.name, value: "(\(entity.status.rawValue))"))
             }
         }
-        return Found(path: path, line: item.line, entities: entities, result: result, message: item.messages.first?.text)
+        return Found(path: path, line: item.line, entities: shortened(entities), result: result, message: item.messages.first?.text)
+    }
+
+    /// Of many values with one name the first three, and how many there are.
+    private static func shortened(_ entities: [Found.Entity]) -> [Found.Entity] {
+        var counts: [String: Int] = [:]
+        for entity in entities { counts[entity.name, default: 0] += 1 }
+        var shown: [String: Int] = [:]
+        return entities.compactMap { entity in
+            let all = counts[entity.name] ?? 1
+            guard all > 4 else { return entity }
+            let number = shown[entity.name, default: 0] + 1
+            shown[entity.name] = number
+            if number <= 3 { return entity }
+            return number == 4 ? Found.Entity(name: entity.name, value: "… (\(all) in all)") : nil
+        }
     }
 
     /// What was asked for: `textfilecontent54 filepath equals "/etc/ssh/sshd_config", pattern pattern match "…"`.

@@ -2,7 +2,9 @@ extension Definition {
     /// The result of the criteria, from the results of tests and of other definitions, which are there already.
     ///
     /// oval-definitions, `CriteriaType`. `applicability_check` says what a node is for; it changes no result.
-    func evaluate(tests: [String: TestResult], definitions: [String: DefinitionResult]) -> DefinitionResult {
+    func evaluate(
+        tests: [String: TestResult], definitions: [String: DefinitionResult], missing: (String, String) -> String
+    ) -> DefinitionResult {
         var messages: [Message] = []
         func evaluate(_ criteria: Criteria) -> CriteriaResult {
             let nodes = criteria.nodes.map { node -> CriteriaResult in
@@ -18,7 +20,8 @@ extension Definition {
         }
         func result(_ kind: String, _ reference: Reference, _ known: ResultValue?) -> ResultValue {
             guard let known else {
-                messages.append(Message(.error, "\(kind) \(reference.id) is not defined"))
+                // A reference without an id stands where the reader found criteria it could not make sense of; the comment says why.
+                messages.append(Message(.error, reference.id.isEmpty ? reference.comment ?? "" : missing(kind, reference.id)))
                 return .error
             }
             return known.negated(reference.negate)

@@ -16,9 +16,9 @@ extension DefinitionsReading {
             }
         }
         for finding in Chains.tooLong(extensions, limit: Self.longestChain) {
-            let message = text(of: finding, "extends") { definitions[$0].id }
-            problems.add(definitions[finding.node].element.location, definitions[finding.node].id, message)
-            definitions[finding.node].criteria = .unresolvable(message)
+            let definition = definitions[finding.node]
+            problems.add(definition.element.location, definition.id, text(of: finding, "extends") { definitions[$0].id })
+            definitions[finding.node].criteria = .unresolvable(definition.id)
         }
         checkCollection()
     }

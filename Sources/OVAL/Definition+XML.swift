@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import XML
 
 extension Definition {
@@ -32,7 +31,7 @@ extension Definition {
         if criteria == nil && !isDeprecated && problems.count == before {
             problems.warn(element, id, "the definition has no criteria and cannot be evaluated; add them, or mark it as deprecated")
         } else if problems.count != before {
-            criteria = .unresolvable(problems.diagnostics[before].message)
+            criteria = .unresolvable(id)
         }
         self.init(
             id: id, version: version, class: definitionClass ?? .miscellaneous, isDeprecated: isDeprecated, title: title,
@@ -42,8 +41,9 @@ extension Definition {
 }
 
 extension Definition.Criteria {
-    /// Criteria that refer to nothing, so that evaluation ends in an error.
-    static func unresolvable(_ reason: String) -> Self { Self(.and, [.criterion(Definition.Reference(id: "", comment: reason))]) }
+    /// Criteria of a definition that cannot be evaluated: in place of a test they name the definition itself, so that the look-up fails and
+    /// finds the diagnostic.
+    static func unresolvable(_ id: String) -> Self { Self(.and, [.criterion(Definition.Reference(id: id))]) }
 
     fileprivate init?(_ element: XMLElement, id: String, _ problems: inout Problems) {
         let before = problems.count

@@ -7,7 +7,7 @@ extension Definitions {
     /// Throws where the element is no OVAL 5 document at all. What is wrong with single definitions, tests, objects, states and variables
     /// is gathered in ``diagnostics``, and what was not understood whole, is there twice or refers to itself is left out: looking it up
     /// gives `nil`, so that whatever uses it ends in an error. A definition itself is always there; one that was not understood has
-    /// criteria that refer to nothing.
+    /// one criterion, which names the definition instead of a test.
     public init(_ element: XMLElement) throws(ContentError) {
         guard element.localName == "oval_definitions" else {
             throw ContentError(at: element.location, "\"\(element.localName)\" is no OVAL document; oval_definitions is expected here")
@@ -42,11 +42,6 @@ extension Definitions {
         for value in reading.states { states.add(value, id: value.id) }
         for value in reading.variables { variables.add(value, id: value.id) }
         diagnostics = reading.problems.diagnostics
-    }
-
-    /// Why the definition, test, object, state or variable with this id was left out or cannot be evaluated, if it is its own fault.
-    public func problem(with id: String) -> String? {
-        diagnostics.first { $0.subject == id && $0.severity == .error }?.message
     }
 }
 

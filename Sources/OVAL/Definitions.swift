@@ -20,11 +20,24 @@ public struct Definitions: Sendable {
     /// Variables by id.
     public var variables = Store<Variable>()
     /// What is wrong with single definitions but does not keep the others from being evaluated.
-    public var diagnostics: [Diagnostic] = []
+    public var diagnostics: [Diagnostic] = [] {
+        didSet { problems = Dictionary(diagnostics.errors, uniquingKeysWith: { first, _ in first }) }
+    }
+    /// The first error about each id.
+    private var problems: [String: String] = [:]
 
     /// An empty document.
     public init(element: XMLElement, schemaVersion: String) {
         self.element = element
         self.schemaVersion = schemaVersion
+    }
+
+    /// Why the definition, test, object, state or variable with this id was left out or cannot be evaluated, where it is its own fault.
+    public func problem(with id: String) -> String? { problems[id] }
+}
+
+extension [Diagnostic] {
+    fileprivate var errors: [(String, String)] {
+        compactMap { diagnostic in diagnostic.severity == .error ? diagnostic.subject.map { ($0, diagnostic.message) } : nil }
     }
 }

@@ -22,7 +22,7 @@ extension VariableResolver {
         case .object(let id, let field, let recordField):
             return try objectComponent(id, field: field, recordField: recordField, collected)
         case .variable(let id):
-            return values[id] ?? VariableValue(.error, message: "variable \(id) is not defined")
+            return values[id] ?? VariableValue(.error, message: definitions.missing("variable", id))
         case .arithmetic(let operation, let components):
             return try arithmetic(
                 operation, try components.mapEach { component throws(FunctionError) in try evaluate(component, collected) })
@@ -75,7 +75,7 @@ extension VariableResolver {
     private mutating func objectComponent(
         _ id: String, field: String, recordField: String?, _ collected: SystemCharacteristics
     ) throws(FunctionError) -> VariableValue {
-        guard let object = collected.objects[id] else { throw FunctionError("object \(id) is not defined") }
+        guard let object = collected.objects[id] else { throw FunctionError(definitions.missing("object", id)) }
         switch object.flag {
         case .complete, .incomplete: break
         case .error, .doesNotExist, .notCollected, .notApplicable:

@@ -84,7 +84,7 @@ public struct OVALSession: Sendable {
         } else if let state = definitions.states[id] {
             states[id] = StateEvaluation(state, variables: variables.values, patterns: patterns)
         } else {
-            states[id] = StateEvaluation(id: id, failure: "state \(id) is not defined")
+            states[id] = StateEvaluation(id: id, failure: definitions.missing("state", id))
         }
     }
 
@@ -122,10 +122,11 @@ public struct OVALSession: Sendable {
             if let cycle = plan.cycle(.definition, id) {
                 results.definitionResults[id] = DefinitionResult(id: id, result: .error, messages: [Message(.error, cycle)])
             } else if let definition = definitions.definitions[id] {
-                results.definitionResults[id] = definition.evaluate(tests: results.testResults, definitions: results.definitionResults)
+                results.definitionResults[id] = definition.evaluate(
+                    tests: results.testResults, definitions: results.definitionResults, missing: definitions.missing)
             } else {
                 results.definitionResults[id] = DefinitionResult(
-                    id: id, result: .error, messages: [Message(.error, "definition \(id) is not defined")])
+                    id: id, result: .error, messages: [Message(.error, definitions.missing("definition", id))])
             }
         }
         return results
@@ -135,7 +136,8 @@ public struct OVALSession: Sendable {
         if test.kind == .unknown { return TestResult(id: test.id, result: .unknown) }
         guard let id = test.object, let object = characteristics.objects[id] else {
             return TestResult(
-                id: test.id, result: .error, messages: [Message(.error, "object \(test.object ?? "of the test") is not defined")])
+                id: test.id, result: .error,
+                messages: [Message(.error, test.object.map { definitions.missing("object", $0) } ?? "the test names no object")])
         }
         let evaluation = TestEvaluation(test: test, states: test.states.compactMap { states[$0] })
         let (result, items, messages) = evaluation.evaluate(object, items: characteristics.items)

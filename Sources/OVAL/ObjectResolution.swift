@@ -55,7 +55,7 @@ struct ObjectResolution: Sendable {
         for entity in object.entities {
             var values = [entity.value]
             if let id = entity.variable {
-                let variable = variables[id] ?? VariableValue(.error, message: "variable \(id) is not defined")
+                let variable = variables[id] ?? VariableValue(.error, message: definitions.missing("variable", id))
                 values = try self.values(of: variable, id, for: entity)
                 if variable.flag == .incomplete { isPartial = true }
                 used += values.map { (id, $0) }
@@ -89,7 +89,7 @@ struct ObjectResolution: Sendable {
     /// independent-system-characteristics, `variable_item`: one for each value.
     private func variableItems(_ object: Object) -> Collected {
         guard let id = object.variableReference, let variable = variables[id] else {
-            return Collected(.error, messages: [Message(.error, "variable \(object.variableReference ?? "") is not defined")])
+            return Collected(.error, messages: [Message(.error, definitions.missing("variable", object.variableReference ?? ""))])
         }
         let items = variable.values.map { Item(.variable, [ItemEntity("var_ref", id), ItemEntity("value", $0, variable.datatype)]) }
         return Collected(variable.flag, items, messages: variable.message.map { [Message(.warning, "variable \(id): \($0)")] } ?? [])

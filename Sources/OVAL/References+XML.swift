@@ -13,7 +13,7 @@ extension DefinitionsReading {
             let repeated = repeated
             definitions.removeAll { repeated.contains($0.id) && !kept.insert($0.id).inserted }
             for index in definitions.indices where repeated.contains(definitions[index].id) {
-                definitions[index].criteria = .unresolvable("there are two definitions with this id")
+                definitions[index].criteria = .unresolvable(definitions[index].id)
             }
             tests.removeAll { repeated.contains($0.id) }
             objects.removeAll { repeated.contains($0.id) }
@@ -24,7 +24,7 @@ extension DefinitionsReading {
             guard let criteria = definition.criteria else { continue }
             criteria.references { reference, isTest in
                 // Criteria that were made to refer to nothing have their own diagnostic.
-                if !reference.id.isEmpty {
+                if reference.id != definition.id || !isTest {
                     require(reference.id, isTest ? "test" : "definition", definition.element.location, definition.id)
                 }
             }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Something with an id in a document of definitions.
 struct ContentNode: Hashable, Sendable {
     enum Kind: Sendable { case definition, test, object, state, variable }
@@ -62,6 +64,14 @@ extension Definitions {
             .unique(let components), .timeDifference(_, _, let components):
             components.flatMap(references)
         }
+    }
+}
+
+extension Definitions {
+    /// Why a thing that is referred to is not there: never defined, or left out because something is wrong with it.
+    func missing(_ what: String, _ id: String) -> String {
+        if let diagnostic = diagnostics.first(where: { $0.subject == id }) { return "\(what) \(id) cannot be used: \(diagnostic.message)" }
+        return "\(what) \(id) is not defined"
     }
 }
 

@@ -24,7 +24,7 @@ struct VariableResolver {
 
     /// Resolves one variable.
     mutating func resolve(_ id: String, collected: SystemCharacteristics) {
-        guard let variable = definitions.variables[id] else { return fail(id, "variable \(id) is not defined") }
+        guard let variable = definitions.variables[id] else { return fail(id, definitions.missing("variable", id)) }
         var value: VariableValue
         do throws(FunctionError) {
             switch variable.source {

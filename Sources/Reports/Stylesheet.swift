@@ -16,7 +16,7 @@ public final class Stylesheet: @unchecked Sendable {
     public let name: String
     private let compiled: xsltStylesheetPtr
 
-    /// Compiles `bytes`, the stylesheet `name` of the directory `baseDirectory`, below which all lies that it imports.
+    /// Compiles `bytes`, the stylesheet `name` (a path in `baseDirectory`, or a whole one). All that it imports lies below `baseDirectory`.
     public init(_ bytes: [UInt8], name: String, baseDirectory: String) throws(StylesheetError) {
         self.name = name
         _ = libraryIsReady
@@ -127,10 +127,10 @@ private let libraryIsReady: Void = {
     exsltFuncRegister()
     exsltMathRegister()
     // The stylesheet that imports says, through its document, which loader it came from; a document() has none.
-    xsltSetLoaderFunc { address, _, _, context, kind in
+    xsltSetLoaderFunc { address, names, _, context, kind in
         guard kind == XSLT_LOAD_STYLESHEET, let address, let context else { return nil }
         let stylesheet = context.assumingMemoryBound(to: xsltStylesheet.self)
         guard let origin = stylesheet.pointee.doc?.pointee._private else { return nil }
-        return Unmanaged<StylesheetLoader>.fromOpaque(origin).takeUnretainedValue().document(at: String(cString: address))
+        return Unmanaged<StylesheetLoader>.fromOpaque(origin).takeUnretainedValue().document(at: String(cString: address), names: names)
     }
 }()

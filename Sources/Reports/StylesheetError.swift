@@ -5,6 +5,12 @@ public struct StylesheetError: Error, Sendable, Hashable, CustomStringConvertibl
     /// What was said, in order; the first is most often the cause.
     public var messages: [String]
 
+    /// From what was said.
+    public init(stylesheet: String, messages: [String]) {
+        self.stylesheet = stylesheet
+        self.messages = messages
+    }
+
     /// One line.
     public var description: String {
         "\(stylesheet): error: " + (messages.isEmpty ? "the stylesheet gave no result" : messages.prefix(5).joined(separator: "; "))

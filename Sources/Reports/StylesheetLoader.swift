@@ -15,26 +15,28 @@ final class StylesheetLoader {
         self.collector = collector
     }
 
-    /// The address of the stylesheet `name`, from which relative imports are resolved.
+    /// The address of the stylesheet `name`, a path in the directory or a whole one, from which relative imports are resolved.
     func address(of name: String) -> String {
-        let path = directory + "/" + name
+        let path = name.hasPrefix("/") ? name : directory + "/" + name
         guard let escaped = xmlURIEscapeStr(path, "/") else { return path }
         defer { stigready_xml_free(escaped) }
         return String(cString: UnsafePointer(escaped))
     }
 
     /// The document at `address`, which stands in an import of a stylesheet that this loader read.
-    func document(at address: String) -> xmlDocPtr? {
+    ///
+    /// `names` are those of the importing stylesheet: libxslt compares modes and the names of templates by their place in it.
+    func document(at address: String, names: xmlDictPtr?) -> xmlDocPtr? {
         guard let bytes = bytes(at: address) else {
             collector.add("cannot import \"\(address)\": only files below the reports directory are read\n")
             return nil
         }
-        return parse(bytes, address: address)
+        return parse(bytes, address: address, names: names)
     }
 
     /// Reads a stylesheet; documents that it imports come back to this loader.
-    func parse(_ bytes: [UInt8], address: String) -> xmlDocPtr? {
-        guard let document = parsed(bytes, address: address, collector: collector) else { return nil }
+    func parse(_ bytes: [UInt8], address: String, names: xmlDictPtr? = nil) -> xmlDocPtr? {
+        guard let document = parsed(bytes, address: address, names: names, collector: collector) else { return nil }
         document.pointee._private = Unmanaged.passUnretained(self).toOpaque()
         return document
     }
@@ -66,10 +68,18 @@ final class StylesheetLoader {
 }
 
 /// A document without a document type, entities or anything fetched.
-func parsed(_ bytes: [UInt8], address: String, collector: MessageCollector) -> xmlDocPtr? {
+func parsed(_ bytes: [UInt8], address: String, names: xmlDictPtr? = nil, collector: MessageCollector) -> xmlDocPtr? {
+    guard let parser = xmlNewParserCtxt() else { return nil }
+    defer { xmlFreeParserCtxt(parser) }
+    if let names {
+        xmlDictFree(parser.pointee.dict)
+        parser.pointee.dict = names
+        xmlDictReference(names)
+    }
     let options = Int32(XML_PARSE_NONET.rawValue | XML_PARSE_BIG_LINES.rawValue | XML_PARSE_COMPACT.rawValue)
     let document = bytes.withUnsafeBytes { buffer in
-        xmlReadMemory(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), address, nil, options)
+        xmlCtxtReadMemory(
+            parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(clamping: buffer.count), address, nil, options)
     }
     guard let document else { return nil }
     if document.pointee.intSubset != nil || document.pointee.extSubset != nil {

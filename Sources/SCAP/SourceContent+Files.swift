@@ -68,6 +68,7 @@ extension SourceContent {
             addInventory(specification.checks, inventory)
         default: return false
         }
+        dictionaryDocuments.append(document)
         return true
     }
 

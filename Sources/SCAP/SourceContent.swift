@@ -98,6 +98,8 @@ public struct SourceContent: Sendable {
     public var applicability = Applicability()
     /// Documents that platforms ask.
     public var inventory: [InventoryKey: CheckDocument] = [:]
+    /// Dictionaries and applicability language in files of their own.
+    public var dictionaryDocuments: [XMLDocument] = []
     /// Tailorings in the data stream.
     public var tailorings: [TailoringComponent] = []
     /// What is odd or missing.

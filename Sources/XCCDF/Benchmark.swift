@@ -127,7 +127,4 @@ public struct Group: Item {
         self.element = element
         self.id = id
     }
-
-    /// Why the group matters.
-    public var rationale: XMLElement? { elements("rationale").preferred }
 }

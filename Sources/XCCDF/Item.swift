@@ -26,10 +26,20 @@ extension Item {
 
     /// Titles, one for each language.
     public var titles: [XMLElement] { elements("title") }
-    /// The title in English, else the first.
-    public var title: XMLElement? { elements("title").preferred }
-    /// The description in English, else the first.
-    public var descriptionElement: XMLElement? { elements("description").preferred }
+    /// The title in English, else the first; its own rather than an inherited one.
+    public var title: XMLElement? { preferred("title") }
+    /// The description in English, else the first; its own rather than an inherited one.
+    public var descriptionElement: XMLElement? { preferred("description") }
+    /// Why it matters.
+    public var rationale: XMLElement? { preferred("rationale") }
+
+    private func preferred(_ name: String) -> XMLElement? {
+        for level in [element] + inherited {
+            if let found = level.children(name).preferred { return found }
+        }
+        return nil
+    }
+
     /// Remarks that a reader shall see before all.
     public var warnings: [XMLElement] { elements("warning") }
     /// References, as they stand in the content.

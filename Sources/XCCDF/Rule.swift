@@ -50,8 +50,6 @@ public struct Rule: Item {
         self.id = id
     }
 
-    /// Why the rule matters.
-    public var rationale: XMLElement? { elements("rationale").preferred }
     /// Scripts and commands that would establish it; they are shown, never run.
     public var fixes: [Fix] { Inheritance.appending("fix", element, inherited).map(Fix.init) }
     /// How to establish it, in prose.

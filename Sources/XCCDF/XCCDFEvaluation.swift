@@ -9,6 +9,7 @@ public struct XCCDFEvaluation {
     private let selected: SelectedRules
     private let applicability: Applicability
     private let systems: [String: any CheckSystem]
+    private let uris: Set<String>
 
     /// An evaluation; of two systems for one language the later one is asked.
     public init(_ selected: SelectedRules, applicability: @escaping Applicability, checkSystems: [any CheckSystem]) {
@@ -19,6 +20,7 @@ public struct XCCDFEvaluation {
             for uri in system.systems { systems[uri] = system }
         }
         self.systems = systems
+        uris = Set(systems.keys)
     }
 
     /// The results of every rule in document order, those not selected included.
@@ -75,7 +77,7 @@ public struct XCCDFEvaluation {
     // MARK: Checks
 
     private func checked(_ rule: SelectedRules.SelectedRule) -> [RuleResult] {
-        switch selected.choice(rule, systems: Set(systems.keys)) {
+        switch selected.choice(rule, systems: uris) {
         case nil: return [result(rule, .notchecked, Message(.info, "No candidate or applicable check found."))]
         case .complex(let complex):
             let (value, used, messages) = evaluate(complex)

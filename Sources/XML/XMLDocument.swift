@@ -57,6 +57,9 @@ public final class XMLDocument: Sendable {
         var start: Int32
         /// Number of attributes of an element; bytes of a text.
         var count: Int32
+
+        /// Where a text ends, in `source` or `arena`.
+        var end: Int32 { (start >= 0 ? start : ~start) + count }
     }
 
     struct Attribute: Sendable {

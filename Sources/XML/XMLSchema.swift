@@ -27,6 +27,9 @@ public final class XMLSchema: @unchecked Sendable {
         defer { xmlSchemaFreeParserCtxt(context) }
         let schema = withExtendedLifetime(problems) {
             xmlSchemaSetParserStructuredErrors(context, SchemaProblems.record, problems.pointer)
+            // A file that cannot be opened is reported to the thread's own handler, which would print it.
+            xmlSetStructuredErrorFunc(problems.pointer, SchemaProblems.record)
+            defer { xmlSetStructuredErrorFunc(nil, nil) }
             return xmlSchemaParse(context)
         }
         guard let schema else {
@@ -61,6 +64,12 @@ public final class XMLSchema: @unchecked Sendable {
             // Any mark will do that no parse leaves by itself.
             parser.pointee._private = context
             xmlStopParser(parser)
+        }
+        parser.pointee.sax.pointee.startElementNs = { context, local, prefix, uri, spaces, namespaces, attributes, defaulted, values in
+            xmlSAX2StartElementNs(context, local, prefix, uri, spaces, namespaces, attributes, defaulted, values)
+            // A node of libxml2 keeps 16 bits of its line; the field for the application has room for all.
+            guard let parser = context?.assumingMemoryBound(to: xmlParserCtxt.self), let input = parser.pointee.input else { return }
+            parser.pointee.node?.pointee._private = UnsafeMutableRawPointer(bitPattern: Int(input.pointee.line))
         }
         let flags = [XML_PARSE_NONET, XML_PARSE_BIG_LINES, XML_PARSE_IGNORE_ENC, XML_PARSE_NOERROR, XML_PARSE_NOWARNING]
         let options = Int32(flags.reduce(0) { $0 | $1.rawValue })
@@ -118,8 +127,17 @@ private final class SchemaProblems {
         let text = String(cString: message).split(whereSeparator: \.isNewline).joined(separator: " ")
         var line = text.prefix(1).lowercased() + text.dropFirst()
         if line.last == "." { line.removeLast() }
-        let location = SourceLocation(file: file, line: max(0, Int(error.pointee.line)))
+        let location = SourceLocation(file: file, line: Self.line(of: error.pointee.node) ?? max(0, Int(error.pointee.line)))
         diagnostics.append(Diagnostic(isError ? .error : .warning, at: location, about: Self.id(around: error.pointee.node), line))
+    }
+
+    /// The line that was kept with the element in question.
+    private static func line(of node: UnsafeMutableRawPointer?) -> Int? {
+        guard let node = node?.assumingMemoryBound(to: xmlNode.self) else { return nil }
+        // Attributes begin like elements; the element they are of is their parent.
+        let element = node.pointee.type == XML_ELEMENT_NODE ? node : node.pointee.parent
+        guard let element, element.pointee.type == XML_ELEMENT_NODE, let line = element.pointee._private else { return nil }
+        return Int(bitPattern: line)
     }
 
     /// The `id` of the element in question, or of the nearest around it.

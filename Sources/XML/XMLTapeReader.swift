@@ -113,7 +113,7 @@ struct XMLTapeReader {
                 // Five pointers an attribute: local name, prefix, namespace, start and end of the value.
                 let place = index * 5
                 guard let start = values[place + 3], let end = values[place + 4] else { continue }
-                let (at, length) = keep(start, end - start)
+                let (at, length) = keepValue(start, end - start)
                 attributes.append(.init(name: symbol(values[place], values[place + 2]), start: at, count: length))
             }
         }
@@ -130,7 +130,14 @@ struct XMLTapeReader {
 
     private mutating func text(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
         guard let text, count > 0, !open.isEmpty else { return }
-        let (at, length) = keep(text, count)
+        let (at, length) = place(text, count) ?? placeBefore(text, count) ?? keep(UnsafeBufferPointer(start: text, count: count))
+        // Long text comes in pieces; where they touch they are one run.
+        if let place = open.last?.lastChild, place >= 0, Int(place) == nodes.count - 1, nodes[Int(place)].name < 0,
+            (nodes[Int(place)].start >= 0) == (at >= 0), nodes[Int(place)].end == (at >= 0 ? at : ~at)
+        {
+            nodes[Int(place)].count += length
+            return
+        }
         append(.init(name: -1, parent: -1, next: -1, line: 0, start: at, count: length))
     }
 
@@ -144,21 +151,56 @@ struct XMLTapeReader {
         nodes.append(node)
     }
 
-    /// Where the bytes are in the source, if that is where libxml2 took them from; else a copy in the arena.
+    /// Where the bytes are in the source, if libxml2 hands out its buffer.
     ///
     /// The place is checked by comparing the bytes, so that nothing rests on how a version of libxml2 keeps its buffer.
-    private mutating func keep(_ text: UnsafePointer<xmlChar>, _ count: Int) -> (Int32, Int32) {
-        if count == 0 { return (0, 0) }
-        if let input = context.pointee.input, let base = input.pointee.base, let end = input.pointee.end, text >= base, text + count <= end
-        {
-            let place = (text - base) + Int(input.pointee.consumed)
-            if place >= 0, place + count <= source.count, let start = source.baseAddress, memcmp(start + place, text, count) == 0 {
-                return (Int32(place), Int32(count))
-            }
+    private func place(_ text: UnsafePointer<xmlChar>, _ count: Int) -> (Int32, Int32)? {
+        guard count > 0 else { return (0, 0) }
+        guard let input = context.pointee.input, let base = input.pointee.base, let end = input.pointee.end, text >= base,
+            text + count <= end
+        else { return nil }
+        return same(text, count, at: (text - base) + Int(input.pointee.consumed))
+    }
+
+    /// Where the bytes are in the source, if libxml2 read them just now: text that is not ASCII alone comes as a copy.
+    private func placeBefore(_ text: UnsafePointer<xmlChar>, _ count: Int) -> (Int32, Int32)? {
+        guard let input = context.pointee.input, let base = input.pointee.base, let current = input.pointee.cur else { return nil }
+        let before = (current - base) + Int(input.pointee.consumed) - count
+        // At the end of text the parser stands behind it, in its middle before the last character, in CDATA at the last of "]]>".
+        for shift in [0, 1, 2, 3, 4, -2] {
+            if let place = same(text, count, at: before + shift) { return place }
         }
+        return nil
+    }
+
+    private func same(_ text: UnsafePointer<xmlChar>, _ count: Int, at place: Int) -> (Int32, Int32)? {
+        guard place >= 0, place + count <= source.count, let start = source.baseAddress, memcmp(start + place, text, count) == 0 else {
+            return nil
+        }
+        return (Int32(place), Int32(count))
+    }
+
+    private mutating func keep(_ bytes: some Collection<UInt8>) -> (Int32, Int32) {
         let place = arena.count
-        arena.append(contentsOf: UnsafeBufferPointer(start: text, count: count))
-        return (~Int32(place), Int32(count))
+        arena.append(contentsOf: bytes)
+        return (~Int32(place), Int32(bytes.count))
+    }
+
+    /// The same for the value of an attribute. libxml2 hands out an ampersand in it as `&#38;`, which can stand for nothing else there: a
+    /// value that has been read holds no reference.
+    private mutating func keepValue(_ text: UnsafePointer<xmlChar>, _ count: Int) -> (Int32, Int32) {
+        if let place = place(text, count) { return place }
+        let value = UnsafeBufferPointer(start: text, count: count)
+        guard value.contains(UInt8(ascii: "&")) else { return keep(value) }
+        var plain: [UInt8] = []
+        var index = 0
+        while index < count {
+            plain.append(value[index])
+            let isReference =
+                value[index] == UInt8(ascii: "&") && index + 5 <= count && value[index..<index + 5].elementsEqual("&#38;".utf8)
+            index += isReference ? 5 : 1
+        }
+        return keep(plain)
     }
 
     /// The symbol of a name; libxml2 hands out one pointer per distinct string, so most look-ups compare two pointers.

@@ -21,9 +21,12 @@ public struct XMLWriter: Sendable {
     }
 
     /// A document; `prefixes` are declared on its outermost element.
-    public init(prefixes: KeyValuePairs<String, String> = [:]) {
-        declared = prefixes.map { ($0.key, $0.value) }
-        self.prefixes = Dictionary(prefixes.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+    public init(prefixes: KeyValuePairs<String, String> = [:]) { self.init(declaring: prefixes.map { ($0.key, $0.value) }) }
+
+    /// The same, for prefixes that come from content.
+    public init(declaring prefixes: [(prefix: String, namespace: String)]) {
+        declared = prefixes
+        self.prefixes = Dictionary(prefixes.map { ($0.namespace, $0.prefix) }, uniquingKeysWith: { first, _ in first })
         self.prefixes["http://www.w3.org/XML/1998/namespace"] = "xml"
         bytes.append(contentsOf: #"<?xml version="1.0" encoding="UTF-8"?>"#.utf8)
         bytes.append(0x0A)
@@ -106,14 +109,19 @@ public struct XMLWriter: Sendable {
     /// Opens an element like `element`, with its attributes but nothing inside.
     public mutating func startCopy(of element: XMLElement) {
         open(element.localName, namespace: element.namespace)
+        var undeclared: [String] = []
         for (name, value) in element.attributes {
             if name.namespace.isEmpty {
                 attribute(name.local, value)
             } else if let prefix = prefixes[name.namespace] {
                 attribute("\(prefix):\(name.local)", value)
             } else {
-                attribute("xmlns:ns0", name.namespace)
-                attribute("ns0:\(name.local)", value)
+                // Prefixes that are good for this element alone.
+                if !undeclared.contains(name.namespace) {
+                    attribute("xmlns:ns\(undeclared.count)", name.namespace)
+                    undeclared.append(name.namespace)
+                }
+                attribute("ns\(undeclared.firstIndex(of: name.namespace) ?? 0):\(name.local)", value)
             }
         }
     }

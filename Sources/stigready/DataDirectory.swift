@@ -1,5 +1,7 @@
 internal import Diagnostics
 internal import Glibc
+internal import RMF
+internal import SCAP
 
 /// Where the program's own data lies: the folders `content`, `profiles` and `reports`.
 struct DataDirectory {
@@ -41,5 +43,20 @@ struct DataDirectory {
         guard count > 0 else { return "" }
         let path = String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
         return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    }
+}
+
+extension DataDirectory {
+    /// A file of the data directory.
+    func bytes(_ name: String) throws(ContentError) -> [UInt8] { try ContentLoader.files().bytes("\(path)/\(name)") }
+
+    /// The tables of `content/nist`.
+    func controlCatalog() throws(ContentError) -> ControlCatalog {
+        let tables = try ["cci.tsv", "sp800-53-r5.tsv", "sp800-53-r4.tsv", "families.tsv"].map { name throws(ContentError) in
+            try bytes("content/nist/\(name)")
+        }
+        do throws(ControlTableError) {
+            return try ControlCatalog(cci: tables[0], revision5: tables[1], revision4: tables[2], families: tables[3])
+        } catch { throw ContentError(about: "\(path)/content/nist", error.description) }
     }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import SCAP
 internal import XCCDF
+internal import XML
 
 /// `stigready info`: what a content or result file is, its profiles, checks and defects.
 struct InfoCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import OVAL
 internal import OVALProbes
 
 /// `stigready probes`: the OVAL tests this engine evaluates, and how each behaves on an image.

@@ -63,7 +63,7 @@ struct ScanCommand: AsyncParsableCommand {
         let assessment = Assessment(content: needed, selected: selected, mode: .evidence, time: try time.timestamp())
         let result = await assessment.run(on: target)
         let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
-        let files = try write(AssessmentOutput(result: result), directory)
+        let files = try write(AssessmentOutput(result: result, gate: gate), directory)
         if !quiet { Console.write(ScanSummary(result: result, gate: gate, files: files).text) }
         if gate.verdict != .holds { throw ExitCode(gate.verdict.rawValue) }
     }

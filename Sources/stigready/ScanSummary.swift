@@ -1,4 +1,5 @@
 internal import Assessment
+internal import XCCDF
 internal import XML
 
 /// What a scan came to, on one screen.
@@ -18,7 +19,7 @@ struct ScanSummary {
         let title = result.content.benchmark.title.map { XMLElement.trimmed($0.allText) } ?? result.content.benchmark.id
         lines.append("content   \(title) \(result.content.benchmark.version)")
         lines.append("          \(result.content.file), SHA-256 \(result.content.sha256.prefix(16))…")
-        lines.append("profile   \(result.selected.profileID ?? "none: the benchmark's own selection")")
+        lines.append("profile   \(result.selected.profile?.id ?? "none: the benchmark's own selection")")
         lines.append("")
         lines.append("\(number(gate.selected)) rules selected")
         lines.append("\(number(gate.observed)) decided by what was found, \(gate.absence) by absence over a complete index")

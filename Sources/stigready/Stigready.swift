@@ -1,6 +1,8 @@
 internal import ArgumentParser
+internal import Assessment
 internal import Diagnostics
 internal import Glibc
+internal import OVAL
 
 /// The program: its subcommands in the order of the help.
 @main
@@ -39,4 +41,9 @@ enum Program {
     static let version = "0.1.0"
     /// CPE name, for `test-system`.
     static let cpe = "cpe:/a:stigready:stigready:\(version)"
+
+    /// What OVAL documents say of their maker.
+    static func generator(_ time: Timestamp) -> Generator {
+        Generator(productName: "cpe:/a:stigready:stigready", productVersion: version, time: time.iso8601)
+    }
 }

@@ -60,7 +60,7 @@ struct XCCDFEvalCommand: AsyncParsableCommand {
 
     private func write(_ result: AssessmentResult) throws {
         let output = AssessmentOutput(
-            result: result, ovalOptions: .init(isThin: thinResults, withoutSystemCharacteristics: withoutSystemCharacteristics))
+            result: result, thin: thinResults, withoutSystemCharacteristics: withoutSystemCharacteristics)
         if let results { try OutputFile.write(output.xccdf(), to: results) }
         if let resultsARF { try OutputFile.write(output.arf(), to: resultsARF) }
         if let stigViewer { try OutputFile.write(output.stigViewer(), to: stigViewer) }

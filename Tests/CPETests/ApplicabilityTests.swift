@@ -96,6 +96,7 @@ struct ApplicabilityTests {
         #expect(!holds("#one_and_machine", ["oval:x:def:1": .true, "oval:x:def:3": .unknown]))
         #expect(holds("#not_machine", ["oval:x:def:3": .false]))
         #expect(!holds("#not_machine", ["oval:x:def:3": .true]))
+        #expect(holds("either", ["oval:x:def:4": .true]))
         #expect(holds("#either", ["oval:x:def:4": .true]))
         #expect(!holds("#either", ["oval:x:def:4": .error]))
     }

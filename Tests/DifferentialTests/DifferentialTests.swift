@@ -90,7 +90,7 @@ struct DifferentialTests {
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         let output = FileManager.default.temporaryDirectory.appending(path: "stigready-log-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: output.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
         defer { try? FileManager.default.removeItem(at: output) }
         let log = try FileHandle(forWritingTo: output)
         process.standardOutput = log

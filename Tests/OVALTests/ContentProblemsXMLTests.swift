@@ -121,7 +121,7 @@ struct ContentProblemsXMLTests {
         guard case .criterion(let reference) = document.definitions["oval:x:def:1"]?.criteria?.nodes.first else {
             throw DefinitionsXMLTests.Unexpected()
         }
-        #expect(reference.id.isEmpty)
+        #expect(reference.id == "oval:x:def:1")
     }
 
     @Test func `every reference that leads nowhere is reported, and only what is missing`() throws {

@@ -71,7 +71,25 @@ struct StylesheetTests {
             "common/z.xsl":
                 #"<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:output method="text"/><xsl:template match="/">imported</xsl:template></xsl:stylesheet>"#,
         ])
-        #expect(try apply(sheet(#"<xsl:import href="../common/y.xsl"/>"#, in: folder)) == "imported")
+        let body = #"<xsl:import href="../common/y.xsl"/>"#
+        #expect(try apply(sheet(body, in: folder)) == "imported")
+        #expect(try apply(sheet(body, in: folder, name: folder.path + "/html/x.xsl")) == "imported")
+    }
+
+    @Test("modes, names and variables mean the same on both sides of an import")
+    func names() throws {
+        let folder = try TemporaryFolder([
+            "common/y.xsl": """
+            <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:output method="text"/>
+            <xsl:template match="/"><xsl:apply-templates select="a" mode="m"/><xsl:call-template name="n"/><xsl:value-of select="$v"/></xsl:template>
+            </xsl:stylesheet>
+            """
+        ])
+        let body = """
+            <xsl:import href="../common/y.xsl"/><xsl:variable name="v">v</xsl:variable>
+            <xsl:template match="a" mode="m">m</xsl:template><xsl:template name="n">n</xsl:template>
+            """
+        #expect(try apply(sheet(body, in: folder)) == "mnv")
     }
 
     @Test(

@@ -63,6 +63,23 @@ struct PublishedContentTests {
         }
     }
 
+    @Test(
+        "Written results of a published benchmark hold against the schema", arguments: ["ssg-chromium-xccdf.xml", "ssg-debian11-xccdf.xml"])
+    func written(name: String) throws {
+        let schema = "/usr/share/openscap/schemas/xccdf/1.2/xccdf_1.2.xsd"
+        guard Published.benchmarks.contains(name), access(schema, R_OK) == 0 else {
+            print("warning: \(name) or \(schema) is absent; nothing is tested")
+            return
+        }
+        let benchmark = try Benchmark(Published.read(name).root)
+        let selected = try SelectedRules(benchmark, profile: "(all)")
+        let results = XCCDFEvaluation.evaluate(
+            selected, applicability: { ApplicabilityOutcome($0.contains("machine")) }, checkSystems: [ScriptedSystem()])
+        let result = TestResult(id: TestResult.id(for: selected), of: selected, results, target: "t", endTime: "2025-01-02T03:04:05Z")
+        #expect(result.ruleResults.count == benchmark.rules.count && result.setValues.count == benchmark.values.count)
+        #expect(try XMLSchema(path: schema).validate(benchmark.document(with: result), name: name).map(\.description) == [])
+    }
+
     private func count(_ name: String, _ element: XMLElement) -> Int {
         element.children.reduce(0) { $0 + ($1.localName == name ? 1 : 0) + ($1.localName == "Group" ? count(name, $1) : 0) }
     }

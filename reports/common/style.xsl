@@ -38,6 +38,8 @@ th, td { text-align: left; vertical-align: top; padding: 5px 9px; border-bottom:
 thead th { font-size: .8rem; color: var(--soft); background: var(--panel); border-bottom: 1px solid var(--line); font-weight: 600; white-space: nowrap; }
 tbody th { font-weight: 600; } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; } td.zero { color: var(--soft); }
 tr.total > * { border-top: 2px solid var(--line); font-weight: 600; }
+.clip { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; line-clamp: 4; overflow: hidden; overflow-wrap: anywhere; }
+a.line { display: block; margin-bottom: 2px; } td details.section > summary { padding: 0; }
 .wide { overflow-x: auto; }
 .grid { display: grid; grid-template-columns: minmax(0, 1.45fr) minmax(0, 1fr); gap: 18px 28px; align-items: start; }
 .panel { border: 1px solid var(--line); border-radius: 6px; padding: 12px 14px; background: var(--panel); } .panel + .panel { margin-top: 14px; }
@@ -47,6 +49,7 @@ tr.total > * { border-top: 2px solid var(--line); font-weight: 600; }
 .tag { display: inline-block; padding: 0 6px; border-radius: 3px; font-size: .8rem; font-weight: 600; white-space: nowrap; background: var(--calm-ground); color: var(--calm); line-height: 1.5; }
 .open, .very-high, .high, .severity-high, .met-no { background: var(--open-ground); color: var(--open); } .error, .warning, .vacuous, .moderate, .severity-medium, .met-unknown { background: var(--warn-ground); color: var(--warn); }
 .not-a-finding, .no-open-findings, .observed, .absence, .very-low, .low, .met-yes { background: var(--good-ground); color: var(--good); } .answer { background: var(--answer-ground); color: var(--answer); }
+.rule > summary .observed, .rule > summary .absence { background: var(--calm-ground); color: var(--calm); }
 .tag.severity-high { outline: 1px solid currentColor; }
 td.open-count { color: var(--open); font-weight: 650; }
 .bar { display: flex; height: 14px; border-radius: 3px; overflow: hidden; margin: 8px 0; background: var(--calm-ground); gap: 1px; }
@@ -75,13 +78,13 @@ footer { margin: 2.5rem 0 2rem; color: var(--soft); font-size: .88rem; border-to
   .grid > div { display: contents; } .grid .two { order: 2; } .grid .panel + .panel { margin-top: 0; } thead th { white-space: normal; vertical-align: bottom; }
   nav.toc { position: static; } nav.toc ul { padding: 8px 12px; } html { scroll-padding-top: 0; }
   .rule > summary { grid-template-columns: max-content max-content 1fr; } .rule > summary .name { grid-column: 1 / -1; grid-row: 2; } dl.facts { grid-template-columns: minmax(0, 1fr); } dl.facts dd { margin-bottom: 5px; }
-  table.stack thead { position: absolute; left: -9999px; } table.stack tr { display: block; border-bottom: 1px solid var(--line); padding: 6px 0; } table.stack th, table.stack td { display: block; border: 0; padding: 1px 0; text-align: left; }
+  table.stack thead { position: absolute; left: -9999px; } table.stack, table.stack tbody { display: block; overflow-wrap: anywhere; } .wide table { font-size: .86rem; } table.stack tr { display: block; border-bottom: 1px solid var(--line); padding: 6px 0; } table.stack th, table.stack td { display: block; border: 0; padding: 1px 0; text-align: left; }
   table.stack td[data-name]::before { content: attr(data-name) ": "; color: var(--soft); font-weight: 400; } th, td { padding: 4px 5px; } .rule .body { padding: 4px 9px 10px; }
 }
 @media print {
   :root { color-scheme: light; --ground: #fff; --panel: #f5f6f8; --line: #bbb; --text: #000; --soft: #444; --link: #000; --head: #fff; --head-text: #000; }
   body { font-size: 9.5pt; } nav.toc, .filter, .skip { display: none; } .rule, .test, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
-  details::details-content { content-visibility: visible; display: block; height: auto; } header.top { border-bottom: 2px solid #000; } .page { max-width: none; padding: 0; }
+  .clip { display: block; } details::details-content { content-visibility: visible; display: block; height: auto; } header.top { border-bottom: 2px solid #000; } .page { max-width: none; padding: 0; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 ]]></style>

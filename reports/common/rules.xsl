@@ -22,7 +22,7 @@
     <tr>
       <td><xsl:apply-templates select="." mode="category"/></td>
       <th scope="row"><a href="#rule-{@id}"><xsl:value-of select="@title"/></a><span class="names mono"><xsl:value-of select="@label"/></span></th>
-      <td><xsl:value-of select="r:reason"/></td>
+      <td><span class="clip"><xsl:value-of select="r:reason"/></span></td>
       <td data-name="Controls"><xsl:apply-templates select="r:control-ref"/></td>
     </tr>
   </xsl:template>
@@ -44,7 +44,7 @@
     <tr>
       <td><xsl:apply-templates select="." mode="category"/></td>
       <th scope="row"><a href="#rule-{@id}"><xsl:value-of select="@title"/></a><span class="names mono"><xsl:value-of select="@label"/></span></th>
-      <td><xsl:value-of select="r:reason"/><xsl:apply-templates select="r:proof"/></td>
+      <td><span class="clip"><xsl:value-of select="r:reason"/></span><xsl:apply-templates select="r:proof"/></td>
       <td data-name="Provided by"><xsl:value-of select="@provider"/><xsl:if test="not(@provider)">–</xsl:if></td>
     </tr>
   </xsl:template>
@@ -160,6 +160,7 @@
       <p><span class="tag met-{@met}"><xsl:value-of select="@result"/></span><xsl:text> </xsl:text><xsl:value-of select="@comment"/></p>
       <xsl:apply-templates select="r:expected"/>
       <xsl:apply-templates select="r:found"/>
+      <xsl:apply-templates select="r:message"/>
       <p class="note mono"><xsl:value-of select="@id"/></p>
     </div>
   </xsl:template>
@@ -191,6 +192,8 @@
   <xsl:template match="r:value">
     <span class="pair"><i><xsl:value-of select="@name"/></i><xsl:text> </xsl:text><xsl:apply-templates/></span>
   </xsl:template>
+
+  <xsl:template match="r:test/r:message"><p class="note"><xsl:apply-templates/></p></xsl:template>
 
   <xsl:template match="r:message"><span class="pair"><xsl:apply-templates/></span></xsl:template>
 

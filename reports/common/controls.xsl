@@ -2,12 +2,30 @@
 <!-- Controls of SP 800-53 by family: how many of the mapped rules pass, and the worst that is open. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:r="urn:stigready:report:1" exclude-result-prefixes="r">
 
+  <!-- The page that rules are on, where it is not this one. -->
+  <xsl:param name="rules-page"/>
+
+  <xsl:template match="r:controls" mode="contents">
+    <li><a href="#controls-{@revision}">
+      <xsl:text>Controls</xsl:text>
+      <xsl:if test="preceding-sibling::r:controls"><xsl:value-of select="concat(' (', @revision-title, ')')"/></xsl:if>
+    </a></li>
+  </xsl:template>
+
   <xsl:template match="r:controls">
-    <section id="controls" aria-labelledby="controls-title">
-      <h2 id="controls-title">Controls</h2>
+    <section id="controls-{@revision}" aria-labelledby="controls-title-{@revision}">
+      <h2 id="controls-title-{@revision}">Controls, <xsl:value-of select="@revision-title"/></h2>
       <p>NIST SP 800-53 <xsl:value-of select="@revision-title"/>, by the CCIs of the rules. “2 of 3” means that two of three mapped rules that apply pass; no control is satisfied by rules alone.<xsl:text> </xsl:text>
         <xsl:apply-templates select="r:coverage"/></p>
-      <xsl:apply-templates select="r:family"/>
+      <xsl:choose>
+        <xsl:when test="preceding-sibling::r:controls">
+          <details class="section fold" open="open">
+            <summary>The same by <xsl:value-of select="@revision-title"/></summary>
+            <xsl:apply-templates select="r:family"/>
+          </details>
+        </xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="r:family"/></xsl:otherwise>
+      </xsl:choose>
       <xsl:apply-templates select="r:unmapped"/>
     </section>
   </xsl:template>
@@ -19,7 +37,7 @@
   </xsl:template>
 
   <xsl:template match="r:family">
-    <h3 id="family-{@id}"><xsl:value-of select="concat(@id, ' ', @title)"/></h3>
+    <h3 id="family-{../@revision}-{@id}"><xsl:value-of select="concat(@id, ' ', @title)"/></h3>
     <table class="stack">
       <thead>
         <tr>
@@ -46,12 +64,18 @@
         <xsl:if test="@not-applicable != 0"><span class="names"><xsl:value-of select="concat(@not-applicable, ' not applicable')"/></span></xsl:if></td>
       <td><span class="tag {@state}"><xsl:value-of select="@state-title"/></span>
         <xsl:if test="@worst"><xsl:text> </xsl:text><span class="names"><xsl:value-of select="concat(@open, ' open, worst ', @worst)"/></span></xsl:if></td>
-      <td><xsl:apply-templates select="r:see"/></td>
+      <td><xsl:apply-templates select="r:see[position() &lt;= 4]"/>
+        <xsl:if test="r:see[5]">
+          <details class="section fold" open="open">
+            <summary><xsl:value-of select="concat('and ', count(r:see) - 4, ' more')"/></summary>
+            <xsl:apply-templates select="r:see[position() &gt; 4]"/>
+          </details>
+        </xsl:if></td>
     </tr>
   </xsl:template>
 
   <xsl:template match="r:see">
-    <a href="#rule-{@rule}"><xsl:value-of select="@title"/></a><xsl:if test="position() != last()">, </xsl:if>
+    <a class="line" href="{$rules-page}#rule-{@rule}"><xsl:value-of select="@title"/></a>
   </xsl:template>
 
   <xsl:template match="r:unmapped">

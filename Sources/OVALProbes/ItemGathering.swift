@@ -1,0 +1,31 @@
+import OVAL
+
+/// The items of one object while they are found: those its filters let through, within the limits.
+struct ItemGathering {
+    private let object: ResolvedObject
+    private let limits: ProbeLimits
+    private(set) var items: [Item] = []
+    private var text = 0
+
+    init(_ object: ResolvedObject, _ context: ProbeContext) {
+        self.object = object
+        limits = context.limits
+    }
+
+    /// Keeps an item if the object's filters let it through.
+    mutating func add(_ item: Item) throws(CollectionFailure) {
+        guard object.admits(item) else { return }
+        text += item.entities.reduce(0) { $0 + $1.value.utf8.count }
+        guard items.count < limits.items, text <= limits.itemText else {
+            throw CollectionFailure(
+                .error, "more than \(limits.items) items, or \(limits.itemText) bytes in them; narrow the object down, or filter it")
+        }
+        items.append(item)
+    }
+
+    /// What was found: incomplete where something could not be read.
+    func collected(_ problems: SearchProblems = SearchProblems()) -> Collected {
+        guard problems.count > 0 else { return Collected(all: items) }
+        return Collected(.incomplete, items, messages: problems.messages)
+    }
+}

@@ -1,0 +1,125 @@
+internal import Assessment
+internal import Diagnostics
+internal import OVAL
+internal import RMF
+internal import Reports
+internal import SCAP
+internal import XCCDF
+internal import XML
+
+/// Every document that a result can be written as.
+struct AssessmentOutput {
+    let result: AssessmentResult
+    let gate: Gate?
+    let thin: Bool
+    let withoutSystemCharacteristics: Bool
+
+    init(result: AssessmentResult, gate: Gate? = nil, thin: Bool = false, withoutSystemCharacteristics: Bool = false) {
+        self.result = result
+        self.gate = gate
+        self.thin = thin
+        self.withoutSystemCharacteristics = withoutSystemCharacteristics
+    }
+
+    /// XCCDF: the benchmark with one TestResult.
+    func xccdf() -> [UInt8] { result.content.benchmark.document(with: testResult) }
+
+    /// ARF: content, asset, the test result and every document of OVAL results.
+    func arf() throws(ContentError) -> [UInt8] {
+        let schema = result.content.benchmark.schema
+        let document: XMLDocument
+        do throws(XMLError) { document = try XMLDocument(testResult.document(schema: schema), name: "test result") } catch {
+            throw error.contentError
+        }
+        var asset = AssetReportCollection.Asset(name: result.target.name)
+        asset.cpes = []
+        let collection = AssetReportCollection(
+            content: result.content.source, tailoring: result.selected.tailoring?.element.document, asset: asset, testResult: document,
+            ovalReports: oval().map { .init(href: $0.href, document: $0.bytes) }, time: result.time.iso8601)
+        return collection.bytes
+    }
+
+    /// OVAL results: of the checks, then of what platforms ask.
+    func oval() -> [(href: String, bytes: [UInt8])] {
+        (result.oval + result.inventory).map { document in
+            (document.href, document.results.document(generator: generator, options: options))
+        }
+    }
+
+    /// The values handed to OVAL, by file name.
+    func variables() -> [(name: String, bytes: [UInt8])] {
+        var counts: [String: Int] = [:]
+        return result.oval.map { document in
+            let count = counts[document.href, default: 0]
+            counts[document.href] = count + 1
+            return ("\(document.href)-\(count).variables-\(count).xml", ExternalVariables.document(document.results.externalVariables, of: document.results.definitions, generator: generator))
+        }
+    }
+
+    /// XCCDF results under the rule ids that DISA's tools know, for those rules that name one.
+    func stigViewer() -> [UInt8] {
+        var copy = testResult
+        copy.ruleResults = result.rules.flatMap { report -> [RuleResult] in
+            let ids = report.rule.references.filter { $0.href.map(Self.stigReferences.contains) ?? false }.map(\.text)
+            return zip(ids, copy.ruleResults.filter { $0.idref == report.rule.id }).map { id, ruleResult in
+                var ruleResult = ruleResult
+                ruleResult.idref = id
+                return ruleResult
+            }
+        }
+        return copy.document(schema: result.content.benchmark.schema)
+    }
+
+    /// HTML by the stylesheet in `reports/html`.
+    func html(data: DataDirectory) throws(ContentError) -> [UInt8] {
+        let catalog = try data.controlCatalog()
+        let document = ReportDocument(
+            result, gate: gate, controls: [result.controls(in: catalog, revision: .r5), result.controls(in: catalog, revision: .r4)],
+            catalog: catalog, tool: ("stigready", Program.version))
+        let directory = "\(data.path)/reports"
+        let bytes = try data.bytes("reports/html/report.html.xsl")
+        do throws(StylesheetError) {
+            let sheet = try Stylesheet(bytes, name: "html/report.html.xsl", baseDirectory: directory)
+            return try sheet.apply(to: document.bytes())
+        } catch { throw ContentError(about: error.stylesheet, error.messages.joined(separator: "; ")) }
+    }
+
+    /// Control responses in Markdown.
+    func responses(data: DataDirectory) throws(ContentError) -> [UInt8] {
+        let catalog = try data.controlCatalog()
+        let content = result.content
+        let title = content.benchmark.title.map { XMLElement.trimmed($0.allText) } ?? content.benchmark.id
+        let subject = ControlResponses.Subject(
+            target: result.target.name, content: "\(title) \(content.benchmark.version), \(result.selected.profile?.id ?? "no profile")",
+            tool: "stigready \(Program.version)", time: result.time.iso8601,
+            evidence: "\(OutputFormat.xccdf.fileName), SHA-256 \(SHA256.hex(xccdf()) ?? "")")
+        return Array(ControlResponses(result.controls(in: catalog, revision: .r5), subject: subject).markdown.utf8)
+    }
+
+    /// The document of a format of `scan`.
+    func bytes(of format: OutputFormat, data: DataDirectory) throws(ContentError) -> [UInt8] {
+        switch format {
+        case .xccdf: xccdf()
+        case .html: try html(data: data)
+        case .arf: try arf()
+        case .oval: oval().first?.bytes ?? []
+        case .responses: try responses(data: data)
+        }
+    }
+
+    private var testResult: XCCDF.TestResult { result.testResult(tool: Program.cpe) }
+
+    private var options: OVALResults.DocumentOptions {
+        var options = OVALResults.DocumentOptions()
+        options.isThin = thin
+        options.withoutSystemCharacteristics = withoutSystemCharacteristics
+        return options
+    }
+
+    private var generator: Generator { Program.generator(result.time) }
+
+    /// Hrefs by which published content refers to DISA's rules; the second is the older one.
+    private static let stigReferences: Set<String> = [
+        "https://www.cyber.mil/stigs/srg-stig-tools/", "https://public.cyber.mil/stigs/srg-stig-tools/",
+    ]
+}

@@ -1,0 +1,62 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The frame that all HTML reports share: head, title band, contents, foot. A report says its `kind` and has the modes `contents` and `main`. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:r="urn:stigready:report:1" exclude-result-prefixes="r">
+
+  <xsl:import href="text.xsl"/>
+  <xsl:import href="style.xsl"/>
+  <xsl:import href="script.xsl"/>
+
+  <xsl:output method="html" encoding="UTF-8" doctype-system="about:legacy-compat" indent="no"/>
+  <xsl:strip-space elements="r:*"/>
+  <xsl:preserve-space elements="r:p r:pre r:li r:code r:em r:strong r:reason r:value r:expected"/>
+
+  <!-- A line above and below the page, e.g. a classification marking. -->
+  <xsl:param name="banner"/>
+
+  <xsl:template match="/r:report">
+    <html lang="en">
+      <head>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <xsl:call-template name="policy"/>
+        <title><xsl:value-of select="concat('Readiness of ', r:target/@name)"/></title>
+        <xsl:call-template name="style"/>
+      </head>
+      <body>
+        <a class="skip" href="#summary">Skip to the summary</a>
+        <xsl:call-template name="banner"/>
+        <header class="top">
+          <div class="page">
+            <div>
+              <p class="kind"><xsl:value-of select="$kind"/></p>
+              <h1><xsl:value-of select="r:target/@name"/></h1>
+              <p class="mono"><xsl:value-of select="r:target/@digest"/><xsl:if test="not(r:target/@digest)">no digest: the target is not addressed by content</xsl:if></p>
+            </div>
+            <div class="when">
+              <p><xsl:value-of select="concat(r:content/@title, ' ', r:content/@version)"/></p>
+              <p><xsl:value-of select="r:content/@profile-title"/></p>
+              <p><xsl:value-of select="concat('Assessed ', r:run/@end)"/></p>
+            </div>
+          </div>
+        </header>
+        <nav class="toc" aria-label="Contents">
+          <ul class="page">
+            <xsl:apply-templates select="." mode="contents"/>
+          </ul>
+        </nav>
+        <main class="page">
+          <xsl:apply-templates select="." mode="main"/>
+        </main>
+        <footer class="page">
+          <xsl:value-of select="concat(r:tool/@name, ' ', r:tool/@version)"/>. A passing rule is evidence toward a requirement; readiness is not an authorization.
+        </footer>
+        <xsl:call-template name="banner"/>
+        <xsl:call-template name="script"/>
+      </body>
+    </html>
+  </xsl:template>
+
+  <xsl:template name="banner">
+    <xsl:if test="string($banner)"><div class="banner"><xsl:value-of select="$banner"/></div></xsl:if>
+  </xsl:template>
+
+</xsl:stylesheet>
