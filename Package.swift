@@ -43,6 +43,7 @@ let package = Package(
         system("CLibXSLT", pkgConfig: "libexslt", apt: "libxslt1-dev"),
         system("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         .target(name: "CLinux"),
 
         // Leaves.
@@ -50,7 +51,7 @@ let package = Package(
         module("XML", ["CLibXML2", "Diagnostics"]),
         module("PerlRegex", ["CPCRE2"]),
         module("ImageFS", ["CLinux"]),
-        module("PackageDB", ["ImageFS"]),
+        module("PackageDB", ["CSQLite", "ImageFS"]),
         module("Reports", ["CLibXML2", "CLibXSLT"]),
 
         // The specifications.

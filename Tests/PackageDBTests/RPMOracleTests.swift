@@ -1,0 +1,135 @@
+import ImageFS
+import PackageDB
+import Testing
+
+private let missingTools: Comment = "no rpm and rpmbuild to make databases with: apt-get install rpm"
+private let missingLoader: Comment = "no tool to make databases of BerkeleyDB with: apt-get install rpm db5.3-util"
+private let missingShell: Comment = "no tool to make a write-ahead log with: apt-get install rpm sqlite3"
+
+@Suite("Databases that rpm made")
+struct RPMOracleTests {
+    static func database(_ entries: [ImagePath: MemoryImage.Entry]) throws -> RPMDatabase {
+        try #require(try RPMDatabase(in: MemoryImage(entries)))
+    }
+
+    /// What this reader says, in the words that rpm was asked for.
+    static func said(of database: RPMDatabase) throws -> RPMFixture.Said {
+        let packages = database.headers.map { header in
+            let signature =
+                switch header.signature {
+                case .none: "(none)"
+                case .key(let key): "Key ID \(key)"
+                case .unreadable: "unreadable"
+                }
+            let parts: [String?] = [
+                header.nevra, header.epoch.map(String.init), header.version, header.release, header.architecture, header.sourceRPM,
+                header.installTime.map(String.init),
+            ]
+            return parts.map { $0 ?? "(none)" }.joined(separator: "|") + "|" + signature
+        }
+        let files = try database.headers.flatMap { try $0.files() }.map { file in
+            let parts: [any CustomStringConvertible] = [
+                file.path, file.mode, file.user, file.group, file.size, file.modificationTime, file.digest,
+                String(decoding: file.linkTarget, as: UTF8.self), file.flags.rawValue, file.device, file.capabilities, file.state.rawValue,
+                file.verify.rawValue,
+            ]
+            return parts.map(\.description).joined(separator: "|")
+        }
+        return RPMFixture.Said(packages: packages.sorted(), files: files.sorted())
+    }
+
+    static func expectSame(_ database: RPMDatabase, as said: RPMFixture.Said) throws {
+        let ours = try Self.said(of: database)
+        // rpm's digest is not asked of this reader, which has verified it; of rpm's signature only the key is compared.
+        let theirs = said.packages.map { line in
+            var parts = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+            if let key = parts.last?.firstRange(of: "Key ID "), let last = parts.popLast() { parts.append(String(last[key.lowerBound...])) }
+            parts.remove(at: 7)
+            return parts.joined(separator: "|")
+        }
+        #expect(ours.packages == theirs.sorted())
+        #expect(ours.files == said.files)
+        #expect(database.headers.allSatisfy { $0.integrity == .verified })
+    }
+
+    @Test("SQLite: packages, signatures and files are as rpm says", .enabled(if: RPMFixture.isAvailable, missingTools))
+    func sqlite() throws {
+        let fixture = try RPMFixture.made.get()
+        let database = try Self.database(["/var/lib/rpm/rpmdb.sqlite": .file(bytes: fixture.after)])
+        #expect(database.format == .sqlite)
+        #expect(database.headers.suffix(3).map(\.name) == ["alpha", "beta", "gamma"])
+        #expect(fixture.said.files.count > 300)
+        try Self.expectSame(database, as: fixture.said)
+    }
+
+    @Test("SQLite: what is only in the write-ahead log counts", .enabled(if: RPMFixture.hasSQLite, missingShell))
+    func log() throws {
+        let fixture = try RPMFixture.made.get()
+        let (bytes, log) = try #require(fixture.logged)
+        #expect(bytes == fixture.before)
+        let without = try Self.database(["/var/lib/rpm/rpmdb.sqlite": .file(bytes: bytes)])
+        #expect(without.headers.last?.name == "beta")
+        let with = try Self.database(["/var/lib/rpm/rpmdb.sqlite": .file(bytes: bytes), "/var/lib/rpm/rpmdb.sqlite-wal": .file(bytes: log)])
+        #expect(with.sources == ["/var/lib/rpm/rpmdb.sqlite", "/var/lib/rpm/rpmdb.sqlite-wal"])
+        try Self.expectSame(with, as: fixture.said)
+    }
+
+    @Test("BerkeleyDB: packages and files are as rpm says, in either byte order", .enabled(if: RPMFixture.hasBerkeleyDB, missingLoader))
+    func berkeleyDB() throws {
+        let fixture = try RPMFixture.made.get()
+        #expect(fixture.berkeleyDB.count == 4)
+        for made in fixture.berkeleyDB {
+            let database = try Self.database(["/var/lib/rpm/Packages": .file(bytes: made.bytes)])
+            #expect(database.format == .berkeleyDB, "\(made.name)")
+            try Self.expectSame(database, as: made.said)
+            #expect(made.said.files == fixture.said.files)
+        }
+    }
+
+    @Test(
+        "NDB, written by the tests: packages and files are those of the SQLite database", .enabled(if: RPMFixture.isAvailable, missingTools)
+    )
+    func ndbOfTheTests() throws {
+        let fixture = try RPMFixture.made.get()
+        let headers = try RPMDatabaseTests.blobs(fixture.after)
+        let database = try Self.database(["/usr/lib/sysimage/rpm/Packages.db": .file(bytes: ndb(headers))])
+        #expect(database.format == .ndb)
+        try Self.expectSame(database, as: fixture.said)
+    }
+
+    @Test(
+        "2,000 mutants of a SQLite database are refused or have the same packages", .enabled(if: RPMFixture.isAvailable, missingTools))
+    func sqliteMutants() throws {
+        let bytes = try RPMFixture.made.get().after
+        try RPMDatabaseTests.checkMutants(of: bytes, at: "/var/lib/rpm/rpmdb.sqlite", seed: 1)
+    }
+
+    @Test(
+        "2,000 mutants of a database of BerkeleyDB are refused or have the same packages",
+        .enabled(if: RPMFixture.hasBerkeleyDB, missingLoader))
+    func berkeleyDBMutants() throws {
+        for (seed, made) in try RPMFixture.made.get().berkeleyDB.prefix(3).enumerated() {
+            try RPMDatabaseTests.checkMutants(
+                of: made.bytes, at: "/var/lib/rpm/Packages", seed: UInt64(seed), count: seed == 0 ? 2_000 : 500)
+        }
+    }
+
+    @Test(
+        "500 mutants of a write-ahead log are refused or have the packages of before or after",
+        .enabled(if: RPMFixture.hasSQLite, missingShell))
+    func logMutants() throws {
+        let fixture = try RPMFixture.made.get()
+        let (bytes, log) = try #require(fixture.logged)
+        let before = try Self.database(["/var/lib/rpm/rpmdb.sqlite": .file(bytes: fixture.before)]).headers.map(\.nevra)
+        let after = try Self.database(["/var/lib/rpm/rpmdb.sqlite": .file(bytes: fixture.after)]).headers.map(\.nevra)
+        var generator = SeededGenerator(seed: 3)
+        for _ in 0..<500 {
+            let image = MemoryImage([
+                "/var/lib/rpm/rpmdb.sqlite": .file(bytes: bytes),
+                "/var/lib/rpm/rpmdb.sqlite-wal": .file(bytes: mutant(of: log, using: &generator)),
+            ])
+            guard let read = try? RPMDatabase(in: image) else { continue }
+            #expect([before, after].contains(read.headers.map(\.nevra)))
+        }
+    }
+}
