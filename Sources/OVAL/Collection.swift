@@ -85,11 +85,18 @@ public struct ResolvedObject: Sendable {
     /// Whether an item passes the object's filters; true for those without filters. Collectors of many items ask early; it is asked again
     /// for every item they return.
     public let admits: @Sendable (Item) -> Bool
+    /// The names of all entities that the filters look at; `nil` where that is not known. A collector may ask ``admits`` about an item that
+    /// has only these.
+    public let filterEntities: Set<String>?
 
     /// An object with its entities resolved.
-    public init(object: Object, entities: [ResolvedEntity], admits: @escaping @Sendable (Item) -> Bool = { _ in true }) {
+    public init(
+        object: Object, entities: [ResolvedEntity], filterEntities: Set<String>? = nil,
+        admits: @escaping @Sendable (Item) -> Bool = { _ in true }
+    ) {
         self.object = object
         self.entities = entities
+        self.filterEntities = filterEntities
         self.admits = admits
     }
 

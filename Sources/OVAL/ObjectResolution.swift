@@ -68,7 +68,11 @@ struct ObjectResolution: Sendable {
         }
         if filter.isEmpty { return ResolvedObject(object: object, entities: entities) }
         // An item that cannot be decided is let through here: it is decided again, and noted, when it comes back whole.
-        return ResolvedObject(object: object, entities: entities, admits: { filter.admission(of: $0) != .filteredOut })
+        let names = object.filters.reduce(into: Set<String>()) { names, filter in
+            names.formUnion(definitions.states[filter.state]?.entities.map(\.name) ?? [])
+        }
+        return ResolvedObject(
+            object: object, entities: entities, filterEntities: names, admits: { filter.admission(of: $0) != .filteredOut })
     }
 
     /// oval-definitions, `EntityAttributeGroup`, `var_ref`: without a value "the object … is considered to not exist"; an error, and what
