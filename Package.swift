@@ -60,7 +60,7 @@ let package = Package(
         module("OVAL", ["Diagnostics", "PerlRegex", "XML"]),
 
         // Over them.
-        module("OVALProbes", ["Diagnostics", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML"]),
+        module("OVALProbes", ["ImageFS", "OVAL", "PackageDB", "PerlRegex"]),
         module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
         module("RMF"),
         module("ImageFacts", ["ImageFS", "PackageDB"]),
