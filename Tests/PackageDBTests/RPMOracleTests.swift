@@ -48,7 +48,11 @@ struct RPMOracleTests {
             return parts.joined(separator: "|")
         }
         #expect(ours.packages == theirs.sorted())
-        #expect(ours.files == said.files)
+        // rpm says so of the capabilities of packages without any.
+        let files = said.files.map { $0.replacing("|(none)|", with: "||") }
+        #expect(ours.files.count == files.count)
+        let difference = zip(ours.files, files).first { $0 != $1 }
+        #expect(difference == nil)
         #expect(database.headers.allSatisfy { $0.integrity == .verified })
     }
 
