@@ -30,7 +30,10 @@ struct ContentInfo {
         for stream in source.document.root.children("data-stream") {
             lines += ["", "Stream: \(stream.attribute("id") ?? "(none)")", "Generated: \(stream.attribute("timestamp") ?? "(null)")"]
             lines.append("Version: \(stream.attribute("scap-version") ?? "(none)")")
-            for (title, name) in [("Checklists", "checklists"), ("Checks", "checks"), ("Dictionaries", "dictionaries"), ("Extended components", "extended-components")] {
+            for (title, name) in [
+                ("Checklists", "checklists"), ("Checks", "checks"), ("Dictionaries", "dictionaries"),
+                ("Extended components", "extended-components"),
+            ] {
                 let references = stream.child(name)?.children("component-ref") ?? []
                 if references.isEmpty { continue }
                 lines.append("\(title):")
@@ -74,7 +77,10 @@ struct ContentInfo {
         let all = element.children("Profile")
         return (all.isEmpty ? [] : ["\(tabs)Profiles:"])
             + all.flatMap { profile in
-                ["\(tabs)\tTitle: \(profile.child("title").map { XMLElement.trimmed($0.allText) } ?? "")", "\(tabs)\t\tId: \(profile.attribute("id") ?? "")"]
+                [
+                    "\(tabs)\tTitle: \(profile.child("title").map { XMLElement.trimmed($0.allText) } ?? "")",
+                    "\(tabs)\t\tId: \(profile.attribute("id") ?? "")",
+                ]
             }
     }
 
