@@ -90,12 +90,13 @@ struct ObjectResolution: Sendable {
         throw CollectionFailure(flag, "entity '\(entity.name)': variable \(id) has no value\(reason)")
     }
 
-    /// independent-system-characteristics, `variable_item`: one for each value.
+    /// independent-system-characteristics, `variable_item`: one item, with a `value` for each of the variable's.
     private func variableItems(_ object: Object) -> Collected {
         guard let id = object.variableReference, let variable = variables[id] else {
             return Collected(.error, messages: [Message(.error, definitions.missing("variable", object.variableReference ?? ""))])
         }
-        let items = variable.values.map { Item(.variable, [ItemEntity("var_ref", id), ItemEntity("value", $0, variable.datatype)]) }
+        let values = variable.values.map { ItemEntity("value", $0, variable.datatype) }
+        let items = values.isEmpty ? [] : [Item(.variable, [ItemEntity("var_ref", id)] + values)]
         return Collected(variable.flag, items, messages: variable.message.map { [Message(.warning, "variable \(id): \($0)")] } ?? [])
     }
 
