@@ -93,7 +93,7 @@ let package = Package(
         tests("SCAPTests", ["CPE", "Diagnostics", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("RMFTests", ["RMF"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
-        tests("AssessmentTests", ["Assessment", "Diagnostics", "ImageFS", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
+        tests("AssessmentTests", ["Assessment", "CPE", "Diagnostics", "ImageFS", "OVAL", "RMF", "Reports", "SCAP", "XCCDF", "XML"]),
         tests("CommandTests", []),
         tests("DifferentialTests", ["XML"], exclude: ["differences.txt"]),
         tests("ArchitectureTests", []),

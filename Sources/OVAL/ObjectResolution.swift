@@ -35,7 +35,11 @@ struct ObjectResolution: Sendable {
         if isPartial && (outcome.collected.flag == .complete || outcome.collected.flag == .doesNotExist) {
             outcome.collected.flag = .incomplete
         }
-        let passed = filter.apply(to: outcome.collected.items, flag: outcome.collected.flag) { $0 }
+        let offered = outcome.collected.items
+        let passed = filter.apply(to: offered, flag: outcome.collected.flag) { $0 }
+        if passed.entries.count < offered.count {
+            for item in offered where filter.admission(of: item) == .filteredOut { outcome.collected.filteredOut.add { item } }
+        }
         outcome.collected.items = passed.entries
         outcome.collected.flag = passed.flag
         if let message = passed.message { outcome.collected.messages.append(Message(.warning, message)) }

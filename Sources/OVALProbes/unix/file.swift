@@ -18,7 +18,10 @@ extension Probe {
         var filters = RecordFilters(object)
         var unread = SearchProblems()
         var problems = try FileSearch(object, context).find { file throws(CollectionFailure) in
-            if filters.reject(file.file, context.image) { return }
+            if filters.reject(file.file, context.image) {
+                var ignored = SearchProblems()
+                return found.reject { record(of: file, context.image, &ignored).map { Item(object.object.kind, $0) } }
+            }
             guard let entities = record(of: file, context.image, &unread) else { return }
             try found.add(Item(object.object.kind, entities))
         }
