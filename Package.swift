@@ -35,7 +35,7 @@ let package = Package(
         .library(name: "Assessment", targets: ["Assessment"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         // C libraries of the system: a module map and a shim header, nothing else.
@@ -43,6 +43,7 @@ let package = Package(
         system("CLibXSLT", pkgConfig: "libexslt", apt: "libxslt1-dev"),
         system("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         .target(name: "CLinux"),
 
         // Leaves.
@@ -50,7 +51,7 @@ let package = Package(
         module("XML", ["CLibXML2", "Diagnostics"]),
         module("PerlRegex", ["CPCRE2"]),
         module("ImageFS", ["CLinux"]),
-        module("PackageDB", ["ImageFS"]),
+        module("PackageDB", ["CSQLite", "ImageFS"]),
         module("Reports", ["CLibXML2", "CLibXSLT"]),
 
         // The specifications.
@@ -59,7 +60,7 @@ let package = Package(
         module("OVAL", ["Diagnostics", "PerlRegex", "XML"]),
 
         // Over them.
-        module("OVALProbes", ["Diagnostics", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML"]),
+        module("OVALProbes", ["ImageFS", "OVAL", "PackageDB", "PerlRegex"]),
         module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
         module("RMF"),
         module("ImageFacts", ["ImageFS", "PackageDB"]),
@@ -92,7 +93,7 @@ let package = Package(
         tests("SCAPTests", ["CPE", "Diagnostics", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("RMFTests", ["RMF"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
-        tests("AssessmentTests", ["Assessment", "Diagnostics", "ImageFS", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
+        tests("AssessmentTests", ["Assessment", "CPE", "Diagnostics", "ImageFS", "OVAL", "RMF", "Reports", "SCAP", "XCCDF", "XML"]),
         tests("CommandTests", []),
         tests("DifferentialTests", ["XML"], exclude: ["differences.txt"]),
         tests("ArchitectureTests", []),

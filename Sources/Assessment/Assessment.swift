@@ -42,13 +42,21 @@ public struct Assessment: Sendable {
     public func run(on target: Target) async -> AssessmentResult {
         let collector = target.collector
         let inventory = await evaluateInventory(target, collector)
-        let applies: @Sendable (String) -> ApplicabilityOutcome = { idref in
-            let proof = content.applicability.decide(idref) { check in
-                let key = SourceContent.InventoryKey(source: check.source, href: check.href)
-                guard let result = inventory[key]?.definitionResults[check.id]?.result else { return .notEvaluated }
+        var proofs: [String: ApplicabilityProof] = [:]
+        for idref in selected.platforms {
+            proofs[idref] = content.applicability.decide(idref) { check in
+                guard let result = inventory[.init(check)]?.definitionResults[check.id]?.result else { return .notEvaluated }
                 return InventoryResult(rawValue: result.rawValue) ?? .unknown
             }
+        }
+        let applies: (String) -> ApplicabilityOutcome = { idref in
+            guard let proof = proofs[idref] else { return ApplicabilityOutcome(false, reason: "platform \(idref) was not decided") }
             return ApplicabilityOutcome(proof.holds, reason: proof.lines.map { $0.trimmed }.joined(separator: "; "))
+        }
+        let platform: (String) -> EvidenceClass = { idref in
+            proofs[idref]?.evidenceOfNotHolding { check in
+                inventory[.init(check)].map { DefinitionEvidence(of: check.id, in: $0, index: target.index).evidenceClass } ?? .none
+            } ?? .vacuous
         }
         let question = XCCDFEvaluation(selected, applicability: applies, checkSystems: [])
         let requests = selected.neededChecks(systems: [OVALRuns.system]) { question.platforms(of: $0).applies }
@@ -68,24 +76,32 @@ public struct Assessment: Sendable {
             selected, applicability: applies, checkSystems: [OVALCheckSystem(runs: runs, results: results)])
         let reports = ruleResults.compactMap { result -> RuleReport? in
             guard let rule = content.benchmark.rule(result.idref) else { return nil }
-            return RuleReport(rule: rule, result: result, index: target.index, vacuousIsUnknown: mode == .evidence) { used in
-                let request = CheckRequest(
-                    system: used.check.system, href: used.contentRef?.href ?? "", name: used.contentRef?.name, exports: used.exports,
+            return RuleReport(
+                rule: rule, result: result, index: target.index, vacuousIsUnknown: mode == .evidence, platform: platform
+            ) { used in
+                guard let reference = used.contentRef else { return nil }
+                var request = CheckRequest(
+                    system: used.check.system, href: reference.href, name: reference.name, exports: used.exports,
                     imports: used.check.imports)
+                if let place = runs.place(of: request) { return results[place] }
+                // Of a check for a whole document each definition is reported by itself; the evaluation is that of the document.
+                request.name = nil
                 return runs.place(of: request).flatMap { results[$0] }
             }
         }
         return AssessmentResult(
             content: content, selected: selected, target: target, time: time, mode: mode, rules: reports,
             oval: zip(runs.runs, results).compactMap { run, result in result.map { .init(href: run.href, results: $0) } },
-            inventory: inventory.sorted { ($0.key.source, $0.key.href) < ($1.key.source, $1.key.href) }.map { .init(href: $0.key.href, results: $0.value) })
+            inventory: inventory.sorted { ($0.key.source, $0.key.href) < ($1.key.source, $1.key.href) }.map {
+                .init(href: $0.key.href, results: $0.value)
+            })
     }
 
     /// The results of every inventory definition that the platforms of the selected rules ask for.
     private func evaluateInventory(_ target: Target, _ collector: ImageCollector) async -> [SourceContent.InventoryKey: OVALResults] {
         let needed = content.applicability.neededChecks(for: selected.platforms)
         var wanted: [SourceContent.InventoryKey: Set<String>] = [:]
-        for check in needed { wanted[.init(source: check.source, href: check.href), default: []].insert(check.id) }
+        for check in needed { wanted[.init(check), default: []].insert(check.id) }
         var results: [SourceContent.InventoryKey: OVALResults] = [:]
         for (key, ids) in wanted.sorted(by: { ($0.key.source, $0.key.href) < ($1.key.source, $1.key.href) }) {
             guard let definitions = content.inventory[key] else { continue }
@@ -95,6 +111,10 @@ public struct Assessment: Sendable {
         }
         return results
     }
+}
+
+extension SourceContent.InventoryKey {
+    fileprivate init(_ check: InventoryCheck) { self.init(source: check.source, href: check.href) }
 }
 
 extension String {

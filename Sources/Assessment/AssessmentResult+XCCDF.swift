@@ -10,7 +10,8 @@ extension AssessmentResult {
     /// - Parameter tool: CPE name of this program.
     public func testResult(tool: String) -> XCCDF.TestResult {
         var result = XCCDF.TestResult(
-            id: XCCDF.TestResult.id(for: selected), of: selected, rules.map { ruleResult($0) }, target: target.name, startTime: time.iso8601,
+            id: XCCDF.TestResult.id(for: selected), of: selected, rules.map { ruleResult($0) }, target: target.name,
+            startTime: time.iso8601,
             endTime: time.iso8601)
         result.testSystem = tool
         result.benchmarkHref = content.file.split(separator: "/").last.map(String.init) ?? content.file
@@ -33,11 +34,23 @@ extension AssessmentResult {
         var evidence: KeyValuePairs<String, String> = ["class": report.evidenceClass.rawValue]
         if let hash = report.evidenceHash { evidence = ["class": report.evidenceClass.rawValue, "sha256": hash] }
         result.checkContent = [
-            Markup("detail", namespace: manager, text: report.sentence),
-            Markup("comment", namespace: manager, text: "Decided by stigready from the files of the image; evidence: \(report.evidenceClass.rawValue)."),
+            Markup("detail", namespace: manager, text: report.proof ?? report.sentence),
+            Markup("comment", namespace: manager, text: comment(on: report)),
             Markup("evidence", namespace: "urn:stigready:evidence:1", evidence),
         ]
         return result
+    }
+
+    private func comment(on report: RuleReport) -> String {
+        switch report.result.result {
+        case .pass, .fail, .fixed: return "Decided by stigready from the files of the image; evidence: \(report.evidenceClass.rawValue)."
+        case .notapplicable:
+            return report.isProven
+                ? "Found not applicable by stigready from the files of the image."
+                : "Not applicable by the content's own check; the image does not prove it."
+        case .error, .unknown: return "Not decided by stigready; evidence: \(report.evidenceClass.rawValue)."
+        case .notchecked, .notselected, .informational: return "Not decided by stigready: left to a person."
+        }
     }
 
     /// Platforms that were asked for and hold, sorted.

@@ -4,45 +4,65 @@ public import OVAL
 ///
 /// A pure function of the OVAL results and of what is known about the completeness of the image's indexes.
 public struct DefinitionEvidence: Sendable {
+    /// A test that decided.
+    public struct DecidingTest: Sendable, Hashable {
+        /// Its id.
+        public var id: String
+        /// What it saw; `nil` where it says nothing about the image, e.g. the family of the operating system.
+        public var evidenceClass: EvidenceClass?
+    }
+
     /// The class of the whole.
     public var evidenceClass: EvidenceClass
-    /// The tests that decided, in the order of the criteria, each once.
-    public var decidingTests: [String]
+    /// The tests that decided, in the order of the criteria, each once; of a definition that is not decided, those that leave it so.
+    public var tests: [DecidingTest]
+    /// Why evidence is missing, where it is.
+    public var gaps: [EvidenceGap]
+
+    /// Ids of ``tests``.
+    public var decidingTests: [String] { tests.map(\.id) }
 
     /// The evidence of the definition `id`; class `none` where it is neither true nor false.
     public init(of id: String, in results: OVALResults, index: IndexState) {
-        var finder = Finder(results: results, index: index)
+        var finder = CriteriaEvidence(results: results, index: index)
         let ground = finder.definition(id, depth: 0)
-        decidingTests = finder.deciding
+        tests = finder.tests
+        gaps = finder.objects.gaps
         guard let result = results.definitionResults[id]?.result, result == .true || result == .false else {
             evidenceClass = .none
             return
         }
         // A result that rests on no object of the image at all proves nothing about the image.
         evidenceClass = ground ?? .vacuous
+        if ground == nil { gaps.append(.asksNothing) }
     }
 }
 
 /// Walks criteria down to the tests that decide.
-private struct Finder {
+private struct CriteriaEvidence {
     let results: OVALResults
-    let index: IndexState
-    var deciding: [String] = []
+    var objects: ObjectEvidence
+    var tests: [DefinitionEvidence.DecidingTest] = []
     private var seen: Set<String> = []
+    /// Definitions that were walked already: content that extends twice at each of many levels must not cost twice at each.
+    private var known: [String: EvidenceClass?] = [:]
 
     init(results: OVALResults, index: IndexState) {
         self.results = results
-        self.index = index
+        objects = ObjectEvidence(results: results, index: index)
     }
 
     /// The class, or `nil` for what says nothing about the image (the OVAL family, constants).
     mutating func definition(_ id: String, depth: Int) -> EvidenceClass? {
-        guard depth < 64, let criteria = results.definitionResults[id]?.criteria else { return .vacuous }
-        return node(criteria, depth: depth + 1)
+        if let known = known[id] { return known }
+        guard depth < 64, let criteria = results.definitionResults[id]?.criteria else { return objects.vacuous(.notCollected) }
+        let evidence = node(criteria, depth: depth + 1)
+        known.updateValue(evidence, forKey: id)
+        return evidence
     }
 
-    mutating func node(_ node: CriteriaResult, depth: Int) -> EvidenceClass? {
-        guard depth < 64 else { return .vacuous }
+    private mutating func node(_ node: CriteriaResult, depth: Int) -> EvidenceClass? {
+        guard depth < 64 else { return objects.vacuous(.notCollected) }
         switch node {
         case .criterion(let reference, _):
             return test(reference.id)
@@ -50,109 +70,26 @@ private struct Finder {
             return definition(reference.id, depth: depth)
         case .criteria(let criteria, let result, let children):
             let own = result.negated(criteria.negate)
-            let decided = children.filter { $0.result == .true || $0.result == .false }
+            func classes(_ condition: (ResultValue) -> Bool) -> [EvidenceClass?] {
+                children.filter { condition($0.result) }.map { self.node($0, depth: depth + 1) }
+            }
             switch (criteria.operator, own) {
-            case (.and, .false): return anyOne(decided.filter { $0.result == .false }, depth: depth)
-            case (.or, .true): return anyOne(decided.filter { $0.result == .true }, depth: depth)
-            case (.and, _), (.or, _), (.one, _), (.xor, _): return allOf(decided, depth: depth)
+            // What else is in there, errors included, changes nothing.
+            case (.and, .false): return EvidenceClass.anyOne(classes { $0 == .false })
+            case (.or, .true): return EvidenceClass.anyOne(classes { $0 == .true })
+            case (.and, .true), (.or, .false), (.one, .true), (.one, .false), (.xor, .true), (.xor, .false):
+                return EvidenceClass.allOf(classes { $0 == .true || $0 == .false })
+            // Not decided: the class is of no use, but the reader wants to know by which tests.
+            case (_, .unknown), (_, .error), (_, .notEvaluated), (_, .notApplicable):
+                return EvidenceClass.allOf(classes { $0 == own })
             }
         }
-    }
-
-    /// Each alone would do: the best one counts.
-    private mutating func anyOne(_ nodes: [CriteriaResult], depth: Int) -> EvidenceClass? {
-        let classes = nodes.map { node($0, depth: depth + 1) }
-        if classes.contains(.observed) { return .observed }
-        if classes.contains(.absence) { return .absence }
-        return classes.contains(.vacuous) ? .vacuous : nil
-    }
-
-    /// All were needed: one that proves nothing spoils the rest.
-    private mutating func allOf(_ nodes: [CriteriaResult], depth: Int) -> EvidenceClass? {
-        let classes = nodes.map { node($0, depth: depth + 1) }
-        if classes.contains(.vacuous) { return .vacuous }
-        if classes.contains(.observed) { return .observed }
-        return classes.contains(.absence) ? .absence : nil
     }
 
     private mutating func test(_ id: String) -> EvidenceClass? {
-        if seen.insert(id).inserted { deciding.append(id) }
-        guard let test = results.definitions.tests[id], let object = test.object else { return nil }
-        // any_exist without a state is true whatever is there.
-        if test.checkExistence == .anyExist && test.states.isEmpty { return nil }
-        return ground(ofObject: object, depth: 0)
-    }
-
-    /// What an object's collection says about the image.
-    private func ground(ofObject id: String, depth: Int) -> EvidenceClass? {
-        guard depth < 16, let object = results.definitions.objects[id], let collected = results.characteristics.objects[id] else {
-            return .vacuous
-        }
-        switch (object.kind.schema, object.kind.name) {
-        case ("independent", "family"), ("linux", "partition"), ("independent", "unknown"): return nil
-        case ("independent", "variable"): return ground(ofVariablesIn: object, depth: depth)
-        default: break
-        }
-        let exists = collected.items.contains { results.characteristics.items[$0].status == .exists }
-        switch collected.flag {
-        case .complete, .incomplete: return exists ? .observed : absence(of: object)
-        case .doesNotExist: return absence(of: object)
-        case .error, .notCollected, .notApplicable: return .vacuous
-        }
-    }
-
-    /// A `variable_test` rests on the objects its variable is made of.
-    private func ground(ofVariablesIn object: Object, depth: Int) -> EvidenceClass? {
-        let names = object.entities.compactMap { $0.name == "var_ref" ? $0.value : $0.variable }
-        var classes: [EvidenceClass?] = []
-        var toDo = names
-        var done: Set<String> = []
-        while let name = toDo.popLast() {
-            guard done.insert(name).inserted, let variable = results.definitions.variables[name] else { continue }
-            guard case .local(let component) = variable.source else { continue }
-            let references = component.references
-            toDo += references.variables
-            classes += references.objects.map { ground(ofObject: $0, depth: depth + 1) }
-        }
-        if classes.contains(.vacuous) { return .vacuous }
-        if classes.contains(.observed) { return .observed }
-        return classes.contains(.absence) ? .absence : nil
-    }
-
-    /// That nothing was found proves something only over an index that is known to be whole.
-    private func absence(of object: Object) -> EvidenceClass {
-        let unresolved = object.entities.contains { entity in
-            guard let variable = entity.variable else { return false }
-            return results.variables[variable]?.values.isEmpty ?? true
-        }
-        if unresolved { return .vacuous }
-        if object.set != nil { return index.filesAreComplete ? .absence : .vacuous }
-        switch object.kind.name {
-        case "dpkginfo": return index.dpkgIsComplete && index.filesAreComplete ? .absence : .vacuous
-        case "file", "fileextendedattribute", "filehash", "filehash58", "password", "shadow", "symlink", "textfilecontent",
-            "textfilecontent54", "xmlfilecontent", "yamlfilecontent", "xinetd", "inetd", "systemdunitproperty", "systemdunitdependency":
-            return index.filesAreComplete ? .absence : .vacuous
-        default: return .vacuous
-        }
-    }
-}
-
-extension Variable.Component {
-    /// The objects and variables that the value is made of.
-    var references: (objects: [String], variables: [String]) {
-        switch self {
-        case .literal: ([], [])
-        case .object(let id, _, _): ([id], [])
-        case .variable(let id): ([], [id])
-        case .begin(_, let part), .end(_, let part), .escapeRegex(let part), .globToRegex(let part, _), .regexCapture(_, let part),
-            .split(_, let part), .substring(_, _, let part):
-            part.references
-        case .arithmetic(_, let parts), .concat(let parts), .count(let parts), .merge(let parts), .timeDifference(_, _, let parts),
-            .unique(let parts):
-            parts.map(\.references).reduce(into: ([], [])) {
-                $0.0 += $1.objects
-                $0.1 += $1.variables
-            }
-        }
+        guard let test = results.definitions.tests[id] else { return objects.vacuous(.notCollected) }
+        let evidence = objects.ground(of: test)
+        if seen.insert(id).inserted { tests.append(.init(id: id, evidenceClass: evidence)) }
+        return evidence
     }
 }

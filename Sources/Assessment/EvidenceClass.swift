@@ -12,19 +12,29 @@ public enum EvidenceClass: String, Sendable, Hashable, CaseIterable {
     case none
 }
 
-/// What absence may be claimed from in an image.
-public struct IndexState: Sendable, Hashable {
-    /// Whether the kind of the image (its operating system) is known, it holds files, and its directories could be listed.
-    public var filesAreComplete: Bool
-    /// Whether a dpkg database was read whole and no package database of another kind is there.
-    public var dpkgIsComplete: Bool
-
-    /// What is known of the indexes of an image.
-    public init(filesAreComplete: Bool, dpkgIsComplete: Bool) {
-        self.filesAreComplete = filesAreComplete
-        self.dpkgIsComplete = dpkgIsComplete
+extension EvidenceClass {
+    /// Of several of which each alone would do: the best one counts. `nil` is what says nothing about the image.
+    static func anyOne(_ classes: [EvidenceClass?]) -> EvidenceClass? {
+        if classes.contains(.observed) { return .observed }
+        if classes.contains(.absence) { return .absence }
+        return classes.contains { $0 != nil } ? .vacuous : nil
     }
 
-    /// Nothing may be claimed.
-    public static let unknown = IndexState(filesAreComplete: false, dpkgIsComplete: false)
+    /// Of several that were all needed: one that proves nothing spoils the rest.
+    static func allOf(_ classes: [EvidenceClass?]) -> EvidenceClass? {
+        if classes.contains(where: { $0 == .vacuous || $0 == EvidenceClass.none }) { return .vacuous }
+        if classes.contains(.observed) { return .observed }
+        return classes.contains(.absence) ? .absence : nil
+    }
+
+    /// What a reader wants to see first comes first.
+    static func rank(_ evidenceClass: EvidenceClass?) -> Int {
+        switch evidenceClass {
+        case .observed: 0
+        case .absence: 1
+        case .vacuous: 2
+        case .answer, .some(.none): 3
+        case nil: 4
+        }
+    }
 }

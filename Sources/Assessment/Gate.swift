@@ -56,8 +56,8 @@ public struct Gate: Sendable, Hashable {
         observed = count { $0.evidenceClass == .observed }
         absence = count { $0.evidenceClass == .absence }
         vacuous = count { $0.evidenceClass == .vacuous }
-        notApplicable = count { $0.result.result == .notapplicable && !$0.sentence.isEmpty }
-        unprovenNotApplicable = count { $0.result.result == .notapplicable && $0.sentence.isEmpty }
+        notApplicable = count { $0.result.result == .notapplicable && $0.isProven }
+        unprovenNotApplicable = count { $0.result.result == .notapplicable && !$0.isProven }
         manual = count { $0.result.result == .notchecked || $0.result.result == .informational }
         undecided = count { $0.result.result == .unknown || $0.result.result == .error }
         open = (1...3).map { category in count { $0.result.result == .fail && $0.category == category } }

@@ -59,7 +59,7 @@ public struct OVALCheckSystem: CheckSystem {
     /// The result of the definition that `request` names, or of every definition of the document.
     public func evaluate(_ request: CheckRequest) -> CheckOutcome {
         guard let place = runs.place(of: request), place < results.count, let results = results[place] else {
-            return .notFound("the document \"\(request.href)\" is not part of the content")
+            return .notFound("the document \"\(request.href)\" is not part of the content, or cannot be read")
         }
         guard let name = request.name else {
             let parts = results.definitions.definitions.all.map { definition in

@@ -24,7 +24,8 @@ public struct ReportDocument {
 
     /// A report of `result`.
     public init(
-        _ result: AssessmentResult, gate: Gate?, controls: [ControlFindings], catalog: ControlCatalog?, tool: (name: String, version: String),
+        _ result: AssessmentResult, gate: Gate?, controls: [ControlFindings], catalog: ControlCatalog?,
+        tool: (name: String, version: String),
         integrity: (file: String, sha256: String)? = nil
     ) {
         self.result = result
@@ -48,7 +49,10 @@ public struct ReportDocument {
                 for diagnostic in result.content.diagnostics.prefix(200) {
                     writer.element(
                         "diagnostic",
-                        ["severity": diagnostic.severity.rawValue, "location": diagnostic.location?.description, "subject": diagnostic.subject],
+                        [
+                            "severity": diagnostic.severity.rawValue, "location": diagnostic.location?.description,
+                            "subject": diagnostic.subject,
+                        ],
                         text: diagnostic.message)
                 }
             }
@@ -78,7 +82,8 @@ public struct ReportDocument {
             "content",
             [
                 "file": content.file, "sha256": content.sha256, "benchmark": content.benchmark.id,
-                "title": content.benchmark.title.map { text.plainText(of: $0) } ?? content.benchmark.id, "version": content.benchmark.version,
+                "title": content.benchmark.title.map { text.plainText(of: $0) } ?? content.benchmark.id,
+                "version": content.benchmark.version,
                 "release": content.benchmark.plainTexts.first { $0.id == "release-info" }?.text, "profile": result.selected.profile?.id,
                 "profile-title": result.selected.profile?.title.map { text.plainText(of: $0) }, "tailoring": result.selected.tailoring?.id,
             ])

@@ -15,13 +15,20 @@ struct ReportRules {
 
     func write(to writer: inout XMLWriter) {
         let byRule = controlsByRule
+        var written: [String: Int] = [:]
         writer.element("rules") { writer in
             for status in ChecklistStatus.allCases {
                 let rules = result.rules.filter { ChecklistStatus($0.result.result) == status }
                 if rules.isEmpty { continue }
                 writer.element("group", ["status": status.key, "title": status.rawValue, "count": String(rules.count)]) { writer in
                     for category in 1...3 {
-                        for report in rules where report.category == category { write(report, controls: byRule[report.rule.id] ?? [], to: &writer) }
+                        for report in rules where report.category == category {
+                            // A rule with a check for a whole document has several results; the anchor of the first is the rule's.
+                            let number = written[report.rule.id, default: 0] + 1
+                            written[report.rule.id] = number
+                            let id = number == 1 ? report.rule.id : "\(report.rule.id)-result-\(number)"
+                            write(report, id: id, controls: byRule[report.rule.id] ?? [], to: &writer)
+                        }
                     }
                 }
             }
@@ -36,13 +43,13 @@ struct ReportRules {
         return byRule
     }
 
-    private func write(_ report: RuleReport, controls ids: [ControlID], to writer: inout XMLWriter) {
+    private func write(_ report: RuleReport, id: String, controls ids: [ControlID], to writer: inout XMLWriter) {
         let rule = report.rule
         let group = result.content.benchmark.ancestors(ofGroupAt: rule.parent).first
         writer.element(
             "rule",
             [
-                "id": rule.id, "version": rule.version, "label": rule.version.map { "\($0) · \(rule.id)" } ?? rule.id,
+                "id": id, "version": rule.version, "label": rule.version.map { "\($0) · \(rule.id)" } ?? rule.id,
                 "title": rule.title.map { text.plainText(of: $0) } ?? rule.id, "severity": report.result.severity.rawValue,
                 "category": "CAT \(String(repeating: "I", count: report.category))", "result": report.result.result.rawValue,
                 "evidence": report.evidenceClass.rawValue, "group": group?.id, "group-title": group?.title.map { text.plainText(of: $0) },
@@ -50,13 +57,13 @@ struct ReportRules {
             ]
         ) { writer in
             if !report.sentence.isEmpty { writer.element("reason", text: report.sentence) }
-            if report.result.result == .notapplicable, let failed = report.result.platformsConsidered.first(where: { !$0.outcome.applies }) {
-                writer.element("proof", text: failed.outcome.reason)
-            }
+            if let proof = report.proof { writer.element("proof", text: report.isProven ? proof : "not proven: \(proof)") }
             for id in ids { writer.element("control-ref", ["anchor": controls?.anchor(of: id) ?? "", "id": id.description]) }
             for cci in report.ccis { writer.element("reference", ["kind": "CCI"], text: cci) }
             for reference in report.nistReferences { writer.element("reference", ["kind": "SP 800-53"], text: reference) }
-            for ident in rule.idents where !ident.value.hasPrefix("CCI-") { writer.element("reference", ["kind": "Identifier"], text: ident.value) }
+            for ident in rule.idents where !ident.value.hasPrefix("CCI-") {
+                writer.element("reference", ["kind": "Identifier"], text: ident.value)
+            }
             writeProse(of: rule, to: &writer)
             writeTests(of: report, to: &writer)
         }
@@ -79,14 +86,15 @@ struct ReportRules {
         let shown = report.tests.prefix(shownTests)
         writer.element("tests", ["shown": String(shown.count), "of": String(report.tests.count)]) { writer in
             for test in shown {
-                writer.element("test", ["id": test.id, "comment": test.comment, "result": test.result.rawValue, "met": met(test.result)]) { writer in
+                writer.element("test", ["id": test.id, "comment": test.comment, "result": test.result.rawValue, "met": met(test.result)]) {
+                    writer in
                     if !test.expected.isEmpty { writer.element("expected", text: test.expected) }
                     let items = test.found.prefix(shownItems)
-                    let searched = test.found.isEmpty ? test.messages.first : nil
-                    writer.element("found", ["searched": searched, "shown": String(items.count), "of": String(test.found.count)]) { writer in
+                    writer.element("found", ["searched": test.searched, "shown": String(items.count), "of": String(test.found.count)]) {
+                        writer in
                         for item in items { write(item, of: test, to: &writer) }
                     }
-                    for message in test.messages.dropFirst(searched == nil ? 0 : 1).prefix(3) { writer.element("message", text: message) }
+                    for message in test.messages.prefix(3) { writer.element("message", text: message) }
                 }
             }
         }

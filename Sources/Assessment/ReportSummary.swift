@@ -18,20 +18,24 @@ struct ReportSummary {
             for score in result.scores {
                 writer.element(
                     "score",
-                    ["system": score.system, "title": title(of: score.system), "value": decimal(score.value), "maximum": decimal(score.maximum)])
+                    [
+                        "system": score.system, "title": title(of: score.system), "value": decimal(score.value),
+                        "maximum": decimal(score.maximum),
+                    ])
             }
         }
     }
 
     private func write(_ gate: Gate, to writer: inout XMLWriter) {
         let findings = zip(["CAT I", "CAT II", "CAT III"], gate.open).map { "\($1) \($0)" }.joined(separator: ", ")
-        let evidence = "\(decimal(gate.evidencePercent)) % of the applicable rules are decided by evidence; at least \(gate.policy.minimumEvidence) % is asked for."
+        let evidence =
+            "\(decimal(gate.evidencePercent)) % of the applicable rules are decided by evidence; at least \(gate.policy.minimumEvidence) % is asked for."
         let words: (String, String)
         switch gate.verdict {
         case .holds: words = ("held", "Gate held.")
         case .findings: words = ("broken", "Gate not held: open findings.")
         case .tooLittleEvidence:
-            words = ("broken", gate.profileDoesNotFit ? "The profile does not fit this image." : "Gate not held: too little evidence.")
+            words = ("unfit", gate.profileDoesNotFit ? "The profile does not fit this image." : "Gate not held: too little evidence.")
         }
         writer.element("verdict", ["gate": words.0, "title": words.1], text: "Open findings: \(findings). \(evidence)")
     }
@@ -73,7 +77,8 @@ struct ReportSummary {
             "category",
             [
                 "name": category.name, "open": String(category.open), "not-a-finding": String(category.notAFinding),
-                "not-applicable": String(category.notApplicable), "not-reviewed": String(category.notReviewed), "error": String(category.errors),
+                "not-applicable": String(category.notApplicable), "not-reviewed": String(category.notReviewed),
+                "error": String(category.errors),
                 "rules": String(category.rules),
             ])
     }
@@ -91,7 +96,8 @@ struct ReportSummary {
             shares = three.map { $0.all > 0 ? 100 * Double($0.bad) / Double($0.all) : 0 }
             value = (10 * shares[0] + 4 * shares[1] + shares[2]) / 15
             let parts = zip(three, ["CAT I", "CAT II", "CAT III"]).map { "\($0.bad) of \($0.all) in \($1)" }
-            words = "Weighted share of rules that are open or not assessed: \(parts.joined(separator: ", ")). Rules that do not apply are left out."
+            words =
+                "Weighted share of rules that are open or not assessed: \(parts.joined(separator: ", ")). Rules that do not apply are left out."
         }
 
         var rating: (name: String, key: String) {
@@ -135,7 +141,9 @@ struct ReportSummary {
         switch kind {
         case .observed: "an object of the image was looked at"
         case .absence: "not there, over an index known to be complete"
-        case .vacuous: vacuousCounts ? "rests on nothing of the image; the result is the literal one" : "rests on nothing of the image; not counted as passing"
+        case .vacuous:
+            vacuousCounts
+                ? "rests on nothing of the image; the result is the literal one" : "rests on nothing of the image; not counted as passing"
         case .answer: "a person decided"
         case .none: "not decided, or not applicable"
         }

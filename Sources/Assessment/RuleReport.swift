@@ -17,6 +17,12 @@ public struct RuleReport: Sendable {
     public var evidenceHash: String?
     /// Definitions that were asked.
     public var definitions: [String]
+    /// Why evidence is missing, where it is.
+    public var gaps: [EvidenceGap]
+    /// Of a rule that does not apply: what was consulted; `nil` for all others.
+    public var proof: String?
+    /// Whether that rests on what is known of the image, and not on a question that could not be answered.
+    public var isProven: Bool
     /// One line for a person: what was found, or why nothing was decided.
     public var sentence: String
 
@@ -34,72 +40,51 @@ extension RuleReport {
     /// The report of one rule-result.
     ///
     /// - Parameters:
-    ///   - results: The OVAL results that answered a check, by its request.
     ///   - vacuousIsUnknown: Whether a pass that rests on nothing becomes `unknown`.
+    ///   - platform: What it rests on that the platform of this id does not hold.
+    ///   - results: The OVAL results that answered a check, by its request.
     init(
-        rule: Rule, result: RuleResult, index: IndexState, vacuousIsUnknown: Bool, results: (RuleResult.UsedCheck) -> OVALResults?
+        rule: Rule, result: RuleResult, index: IndexState, vacuousIsUnknown: Bool, platform: (String) -> EvidenceClass,
+        results: @escaping (RuleResult.UsedCheck) -> OVALResults?
     ) {
         self.rule = rule
         self.result = result
         literal = result.result
-        tests = []
-        definitions = []
+        let evidence = CheckEvidence(result.used, index: index, results: results)
+        tests = evidence.tests
+        definitions = evidence.definitions
+        evidenceHash = evidence.hash
+        gaps = evidence.gaps
         sentence = ""
-        var classes: [EvidenceClass] = []
-        var hashes: [String] = []
-        for used in result.used?.checks ?? [] {
-            guard let name = used.contentRef?.name, let oval = results(used) else { continue }
-            definitions.append(name)
-            let evidence = DefinitionEvidence(of: name, in: oval, index: index)
-            classes.append(evidence.evidenceClass)
-            tests += evidence.decidingTests.map { TestEvidence(of: $0, in: oval) }
-            if let hash = hashOfEvidence(evidence.decidingTests, in: oval) { hashes.append(hash) }
-        }
-        evidenceHash = hashes.count > 1 ? SHA256.hex(Array(hashes.joined(separator: "\n").utf8)) : hashes.first
+        isProven = false
         switch result.result {
         case .pass, .fail:
-            if classes.isEmpty || classes.contains(.vacuous) || classes.contains(.none) {
-                evidenceClass = .vacuous
-            } else {
-                evidenceClass = classes.contains(.observed) ? .observed : .absence
+            switch evidence.evidenceClass {
+            case .observed: evidenceClass = .observed
+            case .absence: evidenceClass = .absence
+            // A result of no check of OVAL, or of one that looked at nothing.
+            case .vacuous, .answer, .some(.none), nil: evidenceClass = .vacuous
             }
         case .error, .unknown, .notapplicable, .notchecked, .notselected, .informational, .fixed: evidenceClass = .none
         }
         if vacuousIsUnknown && evidenceClass == .vacuous && result.result == .pass { self.result.result = .unknown }
+        if result.result == .notapplicable { decideApplicability(index, platform) }
         sentence = makeSentence()
     }
 
-    /// At most three things found stand in a sentence; all of them stand in the report and the OVAL results.
-    private func makeSentence() -> String {
-        switch literal {
-        case .pass, .fail:
-            let wanted: OVAL.ResultValue = literal == .pass ? .true : .false
-            let telling = tests.filter { $0.result == wanted && !$0.found.isEmpty } + tests.filter { $0.result == wanted && $0.found.isEmpty }
-            let found = telling.flatMap(\.found).map(\.sentence)
-            var words = Array(found.prefix(3))
-            if found.count > 3 { words.append("and \(found.count - 3) more") }
-            if words.isEmpty { words = Array(telling.flatMap(\.messages).prefix(2)) }
-            if words.isEmpty { words = tests.prefix(1).map { "\($0.comment): \($0.result.rawValue)" } }
-            let text = words.joined(separator: "; ")
-            switch evidenceClass {
-            case .observed: return text
-            case .absence: return "by absence: \(text)"
-            case .vacuous: return "vacuous \(literal.rawValue), nothing of the image decides it: \(text)"
-            case .answer, .none: return text
-            }
-        case .notapplicable:
-            let failed = result.platformsConsidered.filter { !$0.outcome.applies }
-            if let first = failed.first { return first.outcome.reason }
-            return reasons.first ?? "the check says that it does not apply to this target"
-        case .error, .unknown, .notchecked, .notselected, .informational, .fixed:
-            return reasons.prefix(2).joined(separator: "; ")
+    /// Platforms decide from the outside inwards: it is the last item asked that none of its platforms holds for.
+    private mutating func decideApplicability(_ index: IndexState, _ platform: (String) -> EvidenceClass) {
+        let considered = result.platformsConsidered
+        if let last = considered.last, !last.outcome.applies {
+            let deciding = considered.filter { $0.itemID == last.itemID }
+            proof = deciding.map(\.outcome.reason).joined(separator: "; ")
+            let ground = EvidenceClass.allOf(deciding.map { platform($0.idref) })
+            isProven = ground == .observed || ground == .absence
+            return
         }
-    }
-
-    private var reasons: [String] {
-        var seen: Set<String> = []
-        let undecided = tests.filter { $0.result != .true && $0.result != .false }
-        let all = result.messages.map(\.text) + undecided.flatMap { test in test.messages.isEmpty ? ["\(test.comment): \(test.result.rawValue)"] : test.messages }
-        return all.filter { seen.insert($0).inserted }
+        // The kinds of checks that ask about a running system say so; of an image of which nothing is known they say nothing.
+        let reasons = tests.filter { $0.result == .notApplicable }
+        proof = reasons.isEmpty ? nil : unique(reasons.flatMap(\.messages)).joined(separator: "; ")
+        isProven = index.filesAreComplete && !reasons.isEmpty && reasons.allSatisfy { $0.flag == .notApplicable && !$0.messages.isEmpty }
     }
 }

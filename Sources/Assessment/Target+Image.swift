@@ -27,16 +27,43 @@ extension Target {
         if databases.isEmpty { add("package database", "none in the known places", []) }
         let owners = known.ownersAreKnown.value.map { $0 ? "known" : "not those of the image: the tree was unpacked without root" }
         add("owners of files", owners, known.ownersAreKnown.sources)
-        let isKnown = !isEmpty && system != nil && known.isEmpty.isComplete
+        // An os-release that names nothing is none.
+        let isKnown = !isEmpty && known.isEmpty.isComplete && !(system?.id.isEmpty ?? true)
+        let only = databases.count == 1 ? databases.first { $0.error == nil && $0.packages > 0 }?.kind : nil
+        let initScripts = Self.initScripts(in: image)
         self.init(
             name: name, image: image, collector: ImageCollector(image: image, environment: environment),
             systemInfo: .init(
                 osName: system?.displayName ?? "", osVersion: system?.versionID ?? "", architecture: known.architecture.value ?? "",
                 primaryHostName: name),
             index: IndexState(
-                filesAreComplete: isKnown,
-                dpkgIsComplete: isKnown && databases.count == 1 && databases.allSatisfy { $0.kind == .dpkg && $0.error == nil && $0.packages > 0 }),
+                filesAreComplete: isKnown, dpkgIsComplete: isKnown && only == .dpkg, rpmIsComplete: isKnown && only == .rpm,
+                ownersAreKnown: known.ownersAreKnown.value ?? false, accountsAreComplete: isKnown && !Self.hasFurtherAccounts(image),
+                initScripts: initScripts),
             facts: facts)
+    }
+
+    /// Databases of accounts beside `/etc/passwd`: nss-altfiles of ostree images, libnss-extrausers. What cannot be looked at counts as there.
+    private static func hasFurtherAccounts(_ image: any ImageFileSystem) -> Bool {
+        let places: [ImagePath] = ["/usr/lib/passwd", "/usr/lib/shadow", "/var/lib/extrausers/passwd", "/var/lib/extrausers/shadow"]
+        return places.contains { place in
+            do throws(ImageError) { return try image.resolve(place, followingLast: false) != nil } catch { return true }
+        }
+    }
+
+    /// Names of the scripts from which systemd-sysv-generator(8) makes units; `nil` where they cannot be listed.
+    private static func initScripts(in image: any ImageFileSystem) -> [String]? {
+        var names: Set<String> = []
+        do throws(ImageError) {
+            for path in ["/etc/init.d", "/etc/rc.d/init.d"] as [ImagePath] {
+                guard let directory = try image.resolve(path) else { continue }
+                for child in try image.children(of: directory) {
+                    let name = String(decoding: image.name(of: child), as: UTF8.self)
+                    names.insert(name.hasSuffix(".sh") ? String(name.dropLast(3)) : name)
+                }
+            }
+        } catch { return nil }
+        return names.sorted()
     }
 }
 

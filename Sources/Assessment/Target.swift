@@ -35,7 +35,8 @@ public struct Target: Sendable {
 
     /// A target from its parts.
     public init(
-        name: String, image: any ImageFileSystem, collector: ImageCollector, systemInfo: SystemCharacteristics.SystemInfo, index: IndexState,
+        name: String, image: any ImageFileSystem, collector: ImageCollector, systemInfo: SystemCharacteristics.SystemInfo,
+        index: IndexState,
         facts: [Fact]
     ) {
         self.name = name

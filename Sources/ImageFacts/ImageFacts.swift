@@ -101,10 +101,7 @@ public struct ImageFacts: Sendable {
             }
         }
         add(.dpkg) { () throws(PackageDBError) in try PackageDatabase.dpkg(in: image) }
-        add(.rpm) { () throws(PackageDBError) in
-            guard let rpm = try PackageDatabases.present(in: image).first(where: { $0.kind == .rpm }) else { return nil }
-            throw PackageDBError(rpm.path, .unsupported("a database of rpm"))
-        }
+        add(.rpm) { () throws(PackageDBError) in try PackageDatabase.rpm(in: image) }
         add(.apk) { () throws(PackageDBError) in try PackageDatabase.apk(in: image) }
         return Fact(states, from: sources, errors.first.map { .incomplete($0) } ?? .complete)
     }

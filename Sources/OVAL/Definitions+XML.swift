@@ -41,7 +41,7 @@ extension Definitions {
         for value in reading.objects { objects.add(value, id: value.id) }
         for value in reading.states { states.add(value, id: value.id) }
         for value in reading.variables { variables.add(value, id: value.id) }
-        diagnostics = reading.problems.diagnostics
+        report(reading.problems.diagnostics)
     }
 }
 

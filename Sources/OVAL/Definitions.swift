@@ -20,9 +20,7 @@ public struct Definitions: Sendable {
     /// Variables by id.
     public var variables = Store<Variable>()
     /// What is wrong with single definitions but does not keep the others from being evaluated.
-    public var diagnostics: [Diagnostic] = [] {
-        didSet { problems = Dictionary(diagnostics.errors, uniquingKeysWith: { first, _ in first }) }
-    }
+    public private(set) var diagnostics: [Diagnostic] = []
     /// The first error about each id.
     private var problems: [String: String] = [:]
 
@@ -32,12 +30,14 @@ public struct Definitions: Sendable {
         self.schemaVersion = schemaVersion
     }
 
+    /// Adds what is wrong.
+    mutating func report(_ diagnostics: [Diagnostic]) {
+        self.diagnostics += diagnostics
+        for diagnostic in diagnostics where diagnostic.severity == .error {
+            if let id = diagnostic.subject, problems[id] == nil { problems[id] = diagnostic.message }
+        }
+    }
+
     /// Why the definition, test, object, state or variable with this id was left out or cannot be evaluated, where it is its own fault.
     public func problem(with id: String) -> String? { problems[id] }
-}
-
-extension [Diagnostic] {
-    fileprivate var errors: [(String, String)] {
-        compactMap { diagnostic in diagnostic.severity == .error ? diagnostic.subject.map { ($0, diagnostic.message) } : nil }
-    }
 }

@@ -27,9 +27,12 @@ struct FilterEvaluation: Sendable {
             switch (state, filter.action) {
             case (.true, .exclude), (.false, .include): return .filteredOut
             case (.false, .exclude), (.true, .include): break
+            // "All items that match the filter shall be excluded": one of which it is not known whether it matches stays, and is there for
+            // a test that wants none; the same item does not come in by a filter that includes "only items that match".
+            case (.unknown, .exclude), (.notEvaluated, .exclude), (.notApplicable, .exclude): break
             case (.error, _):
                 result = .undecided(.error, "a filter cannot be applied: \(messages.first ?? filter.state.id)")
-            case (.unknown, _), (.notEvaluated, _), (.notApplicable, _):
+            case (.unknown, .include), (.notEvaluated, .include), (.notApplicable, .include):
                 if case .undecided(.error, _) = result { break }
                 result = .undecided(.unknown, "a filter leaves open which items belong to the object: \(messages.first ?? filter.state.id)")
             }

@@ -38,8 +38,8 @@ extension Probe {
         because: "paths into XML files are not evaluated yet")
     /// `yamlfilecontent`, independent-definitions.
     public static let yamlfilecontent = notYet(
-        .independent, "yamlfilecontent", object: [.file, "yamlpath"],
-        item: ["filepath", "path", "filename", "yamlpath", "value", "windows_view"],
+        .independent, "yamlfilecontent", object: [.oneOf([["filepath"], ["path", "filename"], ["content"]]), "yamlpath"],
+        item: ["filepath", "path", "filename", "content", "yamlpath", "value", "windows_view"],
         because: "paths into YAML files are not evaluated yet")
     /// `gconf`, unix-definitions.
     public static let gconf = notYet(

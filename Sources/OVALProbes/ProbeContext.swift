@@ -14,6 +14,7 @@ final class ProbeContext: Sendable {
     private let givenArchitecture: String?
     private let texts = Mutex(TextCache())
     private let dpkgRead = Mutex<Once<Result<PackageDatabase?, PackageDBError>>>(.pending)
+    private let rpmRead = Mutex<Once<Result<RPMDatabase?, PackageDBError>>>(.pending)
     private let units = Mutex<Once<SystemdUnits>>(.pending)
     private let architectureFound = Mutex<Once<String?>>(.pending)
 
@@ -38,6 +39,15 @@ final class ProbeContext: Sendable {
         dpkgRead.withLock { read in
             read.value {
                 do throws(PackageDBError) { return .success(try PackageDatabase.dpkg(in: image)) } catch { return .failure(error) }
+            }
+        }
+    }
+
+    /// The database of rpm; `nil` where the image has none.
+    var rpm: Result<RPMDatabase?, PackageDBError> {
+        rpmRead.withLock { read in
+            read.value {
+                do throws(PackageDBError) { return .success(try RPMDatabase(in: image)) } catch { return .failure(error) }
             }
         }
     }

@@ -37,6 +37,7 @@ extension Probe {
         uname,
         xinetd,
         // linux
+        apparmorstatus,
         dpkginfo,
         iflisteners,
         inetlisteningservers,

@@ -33,6 +33,14 @@ extension Probe {
     public static let sysctl = runtimeOnly(
         .unix, "sysctl", object: ["name"], item: ["name", "value"],
         because: "kernel parameters are those of the kernel that will run the image; only their configuration is in it")
+    /// `apparmorstatus`, linux-definitions.
+    public static let apparmorstatus = runtimeOnly(
+        .linux, "apparmorstatus", object: [],
+        item: [
+            "loaded_profiles_count", "enforce_mode_profiles_count", "complain_mode_profiles_count", "processes_with_profiles_count",
+            "enforce_mode_processes_count", "complain_mode_processes_count", "unconfined_processes_with_profiles_count",
+        ],
+        because: "profiles are loaded into the kernel that will run the image")
     /// `iflisteners`, linux-definitions.
     public static let iflisteners = runtimeOnly(
         .linux, "iflisteners", object: ["interface_name"],

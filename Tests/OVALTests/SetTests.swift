@@ -94,9 +94,10 @@ struct SetTests {
             (set("UNION", [2, 3], "<filter>oval:x:ste:1</filter><filter action='include'>oval:x:ste:1</filter>"), .doesNotExist, []),
             ("<set>" + set("UNION", [2, 3]) + set("INTERSECTION", [2, 3]) + "</set>", .complete, ["/a", "/b", "/c"]),
             ("<set set_operator='COMPLEMENT'>" + set("UNION", [2, 3]) + set("INTERSECTION", [2, 3]) + "</set>", .complete, ["/a", "/c"]),
-            (set("UNION", [8], "<filter>oval:x:ste:1</filter>"), .incomplete, []),
+            (set("UNION", [8], "<filter>oval:x:ste:1</filter>"), .complete, ["/d"]),
             (set("UNION", [8, 2], "<filter action='include'>oval:x:ste:1</filter>"), .incomplete, ["/a"]),
-            (set("UNION", [2], "<filter>oval:x:ste:2</filter>"), .incomplete, []),
+            (set("UNION", [2], "<filter>oval:x:ste:2</filter>"), .complete, ["/a", "/b"]),
+            (set("UNION", [2], "<filter action='include'>oval:x:ste:2</filter>"), .incomplete, []),
         ] as [(String, Flag, [String])]) func setsOfObjects(set: String, flag: Flag, paths: [String]) async throws
     {
         let (found, items) = try await collected(set)
@@ -105,7 +106,8 @@ struct SetTests {
 
     @Test(
         arguments: [
-            ("<filter>oval:x:ste:1</filter>", .incomplete, ["/b"]), ("<filter action='include'>oval:x:ste:1</filter>", .incomplete, ["/a"]),
+            ("<filter>oval:x:ste:1</filter>", .complete, ["/b", "/d"]),
+            ("<filter action='include'>oval:x:ste:1</filter>", .incomplete, ["/a"]),
             ("", .complete, ["/a", "/b", "/d"]),
         ] as [(String, Flag, [String])]) func filtersOfAnObject(filters: String, flag: Flag, paths: [String]) async throws
     {
@@ -117,14 +119,34 @@ struct SetTests {
         #expect(object.flag == flag && object.items.map { results.characteristics.items[$0].entities[0].value } == paths)
     }
 
-    @Test func whatAFilterLeavesOpenIsNeitherFoundNorAbsent() async throws {
+    @Test func whatAFilterThatIncludesLeavesOpenIsNeitherFoundNorAbsent() async throws {
         for (existence, expected) in [("at_least_one_exists", ResultValue.unknown), ("none_exist", .unknown), ("any_exist", .true)] {
             let content = try ovalDefinitions(
                 ofTest1, tests: fileTest(#"check="all" check_existence="\#(existence)""#),
-                objects: fileObject(1, "<unix:filepath>/x</unix:filepath><filter>oval:x:ste:1</filter>"),
+                objects: fileObject(1, "<unix:filepath>/x</unix:filepath><filter action='include'>oval:x:ste:1</filter>"),
                 states: fileState(1, "<unix:type>regular</unix:type>"))
             let results = await evaluate(content, WrittenDown(["oval:x:obj:1": Collected(.complete, [Self.noType])]))
             #expect(results.testResults["oval:x:tst:1"]?.result == expected, "\(existence)")
+        }
+    }
+
+    @Test func whatAFilterThatExcludesLeavesOpenIsThereForATestThatWantsNone() async throws {
+        let content = try ovalDefinitions(
+            ofTest1, tests: fileTest(#"check="all" check_existence="none_exist""#),
+            objects: fileObject(1, "<unix:filepath>/x</unix:filepath><filter>oval:x:ste:1</filter>"),
+            states: fileState(1, "<unix:type>regular</unix:type>"))
+        let results = await evaluate(content, WrittenDown(["oval:x:obj:1": Collected(.complete, [Self.noType])]))
+        #expect(results.testResults["oval:x:tst:1"]?.result == .false)
+    }
+
+    @Test(arguments: ["exclude", "include"]) func aFilterThatFailsIsAnErrorOfTheObject(action: String) async throws {
+        for existence in ["at_least_one_exists", "none_exist"] {
+            let content = try ovalDefinitions(
+                ofTest1, tests: fileTest(#"check="all" check_existence="\#(existence)""#),
+                objects: fileObject(1, "<unix:filepath>/x</unix:filepath><filter action='\(action)'>oval:x:ste:1</filter>"),
+                states: fileState(1, #"<unix:type operation="pattern match">(</unix:type>"#))
+            let results = await evaluate(content, WrittenDown(["oval:x:obj:1": Collected(.complete, [Self.a])]))
+            #expect(results.testResults["oval:x:tst:1"]?.result == .error)
         }
     }
 

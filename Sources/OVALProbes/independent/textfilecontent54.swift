@@ -9,6 +9,7 @@ extension Probe {
     public static let textfilecontent54 = Probe(
         .independent, "textfilecontent54",
         object: [.file, "pattern", "instance"],
+        itemName: "textfilecontent_item",
         item: [
             "filepath", "path", "filename", "pattern", "instance", "line", "text", "subexpression", "windows_view",
         ]

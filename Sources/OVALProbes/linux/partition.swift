@@ -8,7 +8,10 @@ extension Probe {
     public static let partition = Probe(
         .linux, "partition",
         object: ["mount_point"],
-        item: ["mount_point", "device", "uuid", "fs_type", "mount_options", "total_space", "space_used", "space_left"]
+        item: [
+            "mount_point", "device", "uuid", "fs_type", "mount_options", "total_space", "space_used", "space_left",
+            "space_left_for_unprivileged_users", "block_size",
+        ]
     ) { object, context throws(CollectionFailure) in
         guard let mountPoint = EntityMatcher(object.entity("mount_point")) else {
             throw CollectionFailure(.error, "\(object.object.id): no mount_point")
@@ -26,6 +29,8 @@ extension Probe {
                     .absent("fs_type", status: .notCollected), .absent("mount_options", status: .notCollected),
                     .absent("total_space", .int, status: .notCollected), .absent("space_used", .int, status: .notCollected),
                     .absent("space_left", .int, status: .notCollected),
+                    .absent("space_left_for_unprivileged_users", .int, status: .notCollected),
+                    .absent("block_size", .int, status: .notCollected),
                 ]))
         return Collected(
             all: found.items,

@@ -17,7 +17,11 @@ extension Probe {
         var found = ItemGathering(object, context)
         for unit in units.units.keys.sorted() where try unitName.admits(unit) {
             let dependencies = units.allDependencies(of: unit).sorted()
-            try found.add(Item(object.object.kind, [ItemEntity("unit", unit)] + dependencies.map { ItemEntity("dependency", $0) }))
+            try found.add(
+                Item(
+                    object.object.kind,
+                    [ItemEntity("unit", unit)]
+                        + (dependencies.isEmpty ? [.absent("dependency")] : dependencies.map { ItemEntity("dependency", $0) })))
         }
         return found.collected(units.problems)
     }

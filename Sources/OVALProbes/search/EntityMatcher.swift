@@ -60,11 +60,12 @@ struct EntityMatcher: Sendable {
         case .caseInsensitiveEquals: return combine { values[$0].equalsIgnoringCase(text) }
         case .caseInsensitiveNotEqual: return combine { !values[$0].equalsIgnoringCase(text) }
         case .patternMatch:
-            let isValid = text.isValidUTF8
+            // A name that is not UTF-8 is matched as it is written into items, with U+FFFD: `^.*$` must find every name.
+            let text = text.isValidUTF8 ? text : Array(String(decoding: text, as: UTF8.self).utf8)
             var matched = [Bool](repeating: false, count: patterns.count)
             for (place, pattern) in patterns.enumerated() {
                 do throws(PerlRegex.MatchError) {
-                    matched[place] = try pattern.firstMatch(in: text, isValidUTF8: isValid) != nil
+                    matched[place] = try pattern.firstMatch(in: text, isValidUTF8: true) != nil
                 } catch {
                     throw CollectionFailure(error, pattern: pattern.pattern, on: String(decoding: text, as: UTF8.self))
                 }

@@ -1,0 +1,144 @@
+internal import OVAL
+
+extension Phrase {
+    /// That nothing was found for an object: `no line of /etc/x matches "^a"`. It says what was looked for and no more.
+    static func nothingFound(for object: Object, in results: OVALResults) -> String {
+        if let set = object.set { return nothingLeft(of: set, in: results) }
+        let search = Search(object: object, variables: results.variables)
+        let words: String
+        switch object.kind.name {
+        case "textfilecontent54": words = search.noLine(pattern: "pattern")
+        case "textfilecontent": words = search.noLine(pattern: "line")
+        case "file", "filehash", "filehash58": words = search.noFile
+        case "fileextendedattribute": words = "no extended attribute \(search.which("attribute_name")) of \(search.anyFile)"
+        case "symlink": words = "no such symbolic link: \(search.which("filepath", bare: true))"
+        case "dpkginfo": words = "the dpkg database lists no installed package \(search.which("name"))"
+        case "rpminfo": words = "the rpm database lists no package \(search.which("name"))"
+        case "password": words = "no account \(search.which("username")) in /etc/passwd"
+        case "shadow": words = "no account \(search.which("username")) in /etc/shadow"
+        case "systemdunitproperty", "systemdunitdependency": words = "no unit file \(search.which("unit"))"
+        case "environmentvariable", "environmentvariable58":
+            words = "no environment variable \(search.which("name")) in the image's configuration"
+        case "variable": words = "the variable has no value"
+        default: words = search.nothing
+        }
+        let plain = words.replacing(" is matching ", with: " matches ")
+        return object.filters.isEmpty ? plain : "\(plain) (after the filters of the object)"
+    }
+
+    private static func nothingLeft(of set: ObjectSet, in results: OVALResults) -> String {
+        let ids = set.objects
+        let looked = ids.reduce(0) { $0 + (results.characteristics.objects[$1]?.items.count ?? 0) }
+        if looked > 0 { return "none of the \(looked) items looked at is in the set of objects that the test asks for" }
+        let parts = ids.compactMap { results.definitions.objects[$0] }.filter { $0.set == nil }.map { nothingFound(for: $0, in: results) }
+        return parts.isEmpty
+            ? "the set of objects is empty"
+            : parts.prefix(2).joined(separator: "; ")
+                + (parts.count > 2 ? "; and \(parts.count - 2) more searches found nothing" : "")
+    }
+
+    /// The words of one object's entities.
+    private struct Search {
+        let object: Object
+        let variables: [String: VariableValue]
+
+        func entity(_ name: String) -> Entity? { object.entities.first { $0.name == name } }
+
+        /// `"ntp"`, `matching "^a"`, `not equal to "root"`; bare: without quotes where it is a plain value.
+        func which(_ name: String, bare: Bool = false) -> String {
+            guard let entity = entity(name), !entity.isNil else { return "of any \(name)" }
+            guard entity.operation == .equals else { return comparison(of: entity, variables) }
+            let values = bare ? bareValues(of: entity) : Phrase.values(of: entity, variables)
+            return values.isEmpty ? "(a variable without a value)" : list(values, "or")
+        }
+
+        func bareValues(of entity: Entity) -> [String] {
+            (entity.variable.map { variables[$0]?.values ?? [] } ?? [entity.value]).map { plain($0) }
+        }
+
+        /// A plain value, or `nil`.
+        private func exact(_ name: String) -> [String]? {
+            guard let entity = entity(name), !entity.isNil, entity.operation == .equals else { return nil }
+            let values = bareValues(of: entity)
+            return values.isEmpty ? nil : values
+        }
+
+        /// Paths, where the object names files exactly.
+        private var paths: [String]? {
+            if let filepath = exact("filepath") { return filepath }
+            guard recursion == nil, let path = exact("path"), let filename = exact("filename") else { return nil }
+            return path.flatMap { directory in filename.map { directory.hasSuffix("/") ? directory + $0 : "\(directory)/\($0)" } }
+        }
+
+        private var recursion: String? {
+            switch object.behaviors["recurse_direction"] {
+            case "down": object.behaviors["max_depth"].flatMap { $0 == "-1" ? nil : $0 }.map { "at most \($0) levels below" } ?? "below"
+            case "up": "in or above"
+            default: nil
+            }
+        }
+
+        /// `file below /etc whose name matches "…"`, without an article.
+        private var description: String {
+            if let filepath = entity("filepath") { return "file whose path is \(Phrase.comparison(of: filepath, variables))" }
+            let place: String
+            if let directories = exact("path") {
+                place = "\(recursion ?? "in") \(list(directories, "or"))"
+            } else if let path = entity("path") {
+                place = "\(recursion ?? "in") a directory whose path is \(Phrase.comparison(of: path, variables))"
+            } else {
+                place = "in the image"
+            }
+            guard let filename = entity("filename"), !filename.isNil else { return "directory \(place)" }
+            return "file \(place) whose name is \(Phrase.comparison(of: filename, variables))"
+        }
+
+        private var isAboutDirectories: Bool { entity("filename")?.isNil ?? false }
+
+        var anyFile: String { paths.map { list($0, "or") } ?? "any \(description)" }
+
+        var noFile: String {
+            if let paths { return "no such file: \(list(paths, "or"))" }
+            if isAboutDirectories, recursion == nil, let directories = exact("path") {
+                return "no such directory: \(list(directories, "or"))"
+            }
+            return "no \(description)"
+        }
+
+        func noLine(pattern name: String) -> String {
+            guard let pattern = entity(name) else { return "no line of \(anyFile)" }
+            let wanted: String
+            switch pattern.operation {
+            case .patternMatch: wanted = "matches \(list(Phrase.values(of: pattern, variables), "or"))"
+            default: wanted = "is \(Phrase.comparison(of: pattern, variables))"
+            }
+            // A match that is not the one asked for may well be there.
+            return "no line of \(anyFile) \(wanted)\(instance.map { " (\($0))" } ?? "")"
+        }
+
+        /// Which of several matches is meant, where not all are.
+        private var instance: String? {
+            guard let instance = entity("instance") else { return nil }
+            switch (instance.operation, instance.variable, instance.value) {
+            case (.greaterThanOrEqual, nil, "1"), (.greaterThan, nil, "0"), (.equals, nil, "1"), (.equals, nil, "-1"): return nil
+            default: return "instance \(Phrase.comparison(of: instance, variables))"
+            }
+        }
+
+        var nothing: String {
+            let parts = object.entities.filter { !$0.isNil }.map { "\($0.name) \(Phrase.comparison(of: $0, variables))" }
+            return parts.isEmpty
+                ? "nothing found for \(object.kind.name)" : "nothing found for \(object.kind.name) with \(parts.joined(separator: ", "))"
+        }
+    }
+}
+
+extension ObjectSet {
+    /// Ids of all objects in it.
+    fileprivate var objects: [String] {
+        switch self {
+        case .objects(_, let ids, _): ids
+        case .sets(_, let sets): sets.flatMap(\.objects)
+        }
+    }
+}

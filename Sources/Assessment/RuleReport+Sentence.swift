@@ -1,0 +1,77 @@
+internal import OVAL
+internal import XCCDF
+
+extension RuleReport {
+    /// The longest a sentence gets, in characters.
+    static let sentenceLimit = 300
+
+    /// At most three things found stand in a sentence; all of them stand in the report and the OVAL results.
+    func makeSentence() -> String {
+        switch literal {
+        case .pass, .fail:
+            return Phrase.cut(head + decided(limit: Self.sentenceLimit - head.count), to: Self.sentenceLimit)
+        case .notapplicable:
+            let text = proof ?? reasons.first ?? "the check says that it does not apply to this target"
+            return Phrase.cut(isProven ? text : "not proven: \(text)", to: Self.sentenceLimit)
+        case .error, .unknown, .notchecked, .notselected, .informational, .fixed:
+            return Phrase.cut(
+                reasons.prefix(2).map { Phrase.plain($0, limit: Self.sentenceLimit) }.joined(separator: "; "), to: Self.sentenceLimit)
+        }
+    }
+
+    private var head: String {
+        switch evidenceClass {
+        case .observed, .answer, .none: return ""
+        case .absence: return literal == .pass ? "by absence: " : ""
+        case .vacuous:
+            let why = gaps.first.map(\.rawValue) ?? "no check of files decides it"
+            return "vacuous \(literal.rawValue), nothing of the image decides it (\(why)): "
+        }
+    }
+
+    private func decided(limit: Int) -> String {
+        let ordered = tests.enumerated().sorted {
+            (EvidenceClass.rank($0.element.evidenceClass), $0.offset) < (EvidenceClass.rank($1.element.evidenceClass), $1.offset)
+        }.map(\.element)
+        guard let first = ordered.first else { return "the rule has no test to show" }
+        // What was expected is said of a test that is false, unless false is what the criteria ask for.
+        let isFailure = literal == .fail && first.result == .false && !first.expected.isEmpty
+        let expected = isFailure ? Phrase.cut("expected \(first.expected)", to: 120) : ""
+        if isFailure, first.found.isEmpty {
+            return "\(expected); found nothing: \(join(ordered.flatMap(\.statements), limit: limit - expected.count - 18))"
+        }
+        let found = join(ordered.flatMap(\.statements), limit: limit - (isFailure ? expected.count + 2 : 0))
+        return isFailure ? "\(found); \(expected)" : found
+    }
+
+    /// The first statements that fit, and how many more there are.
+    private func join(_ statements: [String], limit: Int) -> String {
+        var words: [String] = []
+        var length = 0
+        let statements = unique(statements)
+        for statement in statements.prefix(3) {
+            let isLast = words.count + 1 == statements.count
+            let room = limit - length - (isLast ? 0 : 22)
+            if !words.isEmpty && statement.count > room { break }
+            let text = Phrase.cut(statement, to: max(40, room))
+            words.append(text)
+            length += text.count + 2
+        }
+        if statements.count > words.count { words.append("and \(statements.count - words.count) more") }
+        return words.joined(separator: "; ")
+    }
+
+    private var reasons: [String] {
+        let undecided = tests.filter { $0.result != .true && $0.result != .false }
+        let all =
+            result.messages.map(\.text)
+            + undecided.flatMap { test in test.messages.isEmpty ? ["\(test.comment): \(test.result.rawValue)"] : test.messages }
+        return unique(all)
+    }
+}
+
+/// Each text once, in order.
+func unique(_ texts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return texts.filter { seen.insert($0).inserted }
+}
