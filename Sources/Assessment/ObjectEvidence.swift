@@ -91,7 +91,10 @@ struct ObjectEvidence {
             // Objects were looked at and none is left: that is absence, and needs what absence needs.
             return !exists && parts == .observed ? absence(of: object, depth: depth) : parts
         }
-        return exists ? .observed : absence(of: object, depth: depth)
+        if exists { return .observed }
+        let absence = absence(of: object, depth: depth)
+        // Filters kept out what was looked at: the result rests on those objects, as long as there can be no others.
+        return absence == .absence && collected.filteredOut.count > 0 ? .observed : absence
     }
 
     private mutating func ground(of set: ObjectSet, isEmpty: Bool, depth: Int) -> EvidenceClass? {

@@ -22,7 +22,8 @@ extension Phrase {
         case "variable": words = "the variable has no value"
         default: words = search.nothing
         }
-        return object.filters.isEmpty ? words : "\(words) (after the filters of the object)"
+        let plain = words.replacing(" is matching ", with: " matches ")
+        return object.filters.isEmpty ? plain : "\(plain) (after the filters of the object)"
     }
 
     private static func nothingLeft(of set: ObjectSet, in results: OVALResults) -> String {

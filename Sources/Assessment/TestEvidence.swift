@@ -49,8 +49,14 @@ public struct TestEvidence: Sendable, Hashable {
         // What fails is what the reader looks for.
         self.found = found.filter { $0.result == .false } + found.filter { $0.result != .false }
         if found.isEmpty, collected?.flag == .doesNotExist, let object = test?.object.flatMap({ results.definitions.objects[$0] }) {
+            let passed = collected?.filteredOut ?? FilteredOut()
             // The collector knows better where it says something, e.g. that there is no such database.
             searched = messages.isEmpty ? Phrase.nothingFound(for: object, in: results) : messages.prefix(2).joined(separator: "; ")
+            if passed.count > 0 {
+                let seen = passed.samples.map { Found($0, asked: [], result: nil).sentence }
+                let more = passed.count > seen.count ? ", and \(passed.count - seen.count) more" : ""
+                searched = "looked at and let pass: \(seen.joined(separator: "; "))\(more)"
+            }
         }
         telling = Self.telling(test, result)
     }

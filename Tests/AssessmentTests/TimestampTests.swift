@@ -12,7 +12,9 @@ struct TimestampTests {
         #expect(Timestamp(text)?.seconds == seconds)
     }
 
-    @Test(arguments: [("2026-11-22T22:38:49+02:00", "2026-11-22T20:38:49Z"), ("86400", "1970-01-02T00:00:00Z"), ("2026-11-22", "2026-11-22T00:00:00Z")])
+    @Test(arguments: [
+        ("2026-11-22T22:38:49+02:00", "2026-11-22T20:38:49Z"), ("86400", "1970-01-02T00:00:00Z"), ("2026-11-22", "2026-11-22T00:00:00Z"),
+    ])
     func read(text: String, means: String) { #expect(Timestamp(text)?.iso8601 == means) }
 
     @Test(arguments: ["", "yesterday", "2026-13-01", "2026-11-22T25:00:00Z", "2026-11-22T22:38", "2026-11-22T22:38:49 UTC"])
