@@ -27,6 +27,7 @@ struct XMLTapeReader {
         guard bytes.count < Int(Int32.max) else {
             throw failed(0, "the document has \(bytes.count) bytes; at most \(Int32.max - 1) are read")
         }
+        guard LibXML.isReady else { throw failed(0, "libxml2 could not be set up") }
         if let tooLarge = TagScan.tooLarge(in: bytes, limits: limits) { throw failed(tooLarge.line, tooLarge.message) }
         let outcome: Result<XMLTapeReader, XMLError> = bytes.withUnsafeBufferPointer { source in
             let input = UnsafeMutablePointer<ParserInput>.allocate(capacity: 1)
