@@ -32,15 +32,29 @@ enum Console {
     /// Whether standard output is a terminal and colour is wanted.
     static var hasColour: Bool { isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil }
 
-    /// The text on one line, without control characters.
+    /// The text on one line, without control characters; white space around a line end is one space.
     static func printable(_ text: String) -> String {
         var result = String.UnicodeScalarView()
-        var isSpace = false
+        var isAfterControl = false
         for scalar in text.unicodeScalars {
             let isControl = scalar.properties.generalCategory == .control
-            if isControl && isSpace { continue }
-            result.append(isControl ? " " : scalar)
-            isSpace = isControl || scalar == " "
+            if isControl || (isAfterControl && scalar == " ") {
+                if !isAfterControl && result.last != " " { result.append(" ") }
+                isAfterControl = true
+            } else {
+                result.append(scalar)
+                isAfterControl = false
+            }
+        }
+        return String(result)
+    }
+
+    /// The text with its line ends and tabs, without control characters that are commands to a terminal.
+    static func printableLines(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isCommand = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+            result.append(isCommand ? " " : scalar)
         }
         return String(result)
     }

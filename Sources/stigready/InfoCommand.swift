@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import OVAL
 internal import SCAP
 internal import XCCDF
 internal import XML
@@ -21,9 +22,10 @@ struct InfoCommand: ParsableCommand {
         name: .customLong("profile"),
         help: ArgumentHelp("Show this profile: title, description, and the rules it selects.", valueName: "id"))
     var profile: String?
-    @Flag(name: .customLong("profiles"), help: "Only the profiles, one line each: id, colon, title.")
+    @ArgumentParser.Flag(name: .customLong("profiles"), help: "Only the profiles, one line each: id, colon, title.")
     var profilesOnly = false
-    @Flag(name: .customLong("references"), help: "Only the references that rules can be chosen by, one line each: name, colon, href.")
+    @ArgumentParser.Flag(
+        name: .customLong("references"), help: "Only the references that rules can be chosen by, one line each: name, colon, href.")
     var referencesOnly = false
     @Option(
         name: .customLong("local-files"),
@@ -61,6 +63,7 @@ struct InfoCommand: ParsableCommand {
         }
         for line in ContentInfo(source: source).lines() { Console.line(line) }
         if let benchmark = try source.checklist?.benchmark() { Console.report(benchmark.diagnostics) }
+        if source.kind == .ovalDefinitions { Console.report(try Definitions(source.document.root).diagnostics) }
     }
 
     private func show(_ selected: SelectedRules) {

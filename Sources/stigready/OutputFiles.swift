@@ -96,11 +96,17 @@ extension OutputFiles {
         try refuse(folder: folder, for: path, image: image)
     }
 
-    /// Throws where `folder`, or what there is of it, is in the image.
-    static func refuse(folder: String, for path: String, image: String) throws(ContentError) {
+    /// Throws where a folder that may have to be made cannot be, or would be in the image.
+    static func checkNew(folder: String, image: String) throws(ContentError) {
         var place = folder
-        while realPath(place) == nil, place != "/", place != "." { place = self.folder(of: place) }
-        guard let image = realPath(image), image != "/", let place = realPath(place) else { return }
+        while mode(of: place) == nil, place != "/", place != "." { place = self.folder(of: place) }
+        if mode(of: place) != S_IFDIR { throw failure(folder, ENOTDIR) }
+        if access(place, W_OK | X_OK) != 0 { throw failure(folder, errno) }
+        try refuse(folder: place, for: folder, image: image)
+    }
+
+    private static func refuse(folder: String, for path: String, image: String) throws(ContentError) {
+        guard let image = realPath(image), image != "/", let place = realPath(folder) else { return }
         if place == image || place.hasPrefix("\(image)/") {
             throw ContentError(about: path, "lies in the image, which is never written to; choose another place")
         }

@@ -27,22 +27,19 @@ struct RuleBlocks {
             switch layout {
             case .blocks: text += block(report)
             case .progress: text += "\(report.rule.id):\(report.result.result.rawValue)\n"
-            case .progressFull: text += "\(report.rule.id)|\(title(report))|\(report.result.result.rawValue)\n"
+            case .progressFull: text += "\(report.rule.id)|\(Console.printable(title(report)))|\(report.result.result.rawValue)\n"
             }
         }
         return text
     }
 
     private func block(_ report: RuleReport) -> String {
-        var text = "Title\r\t\(coloured(title(report), "1", end: "0;0"))\nRule\r\t\(report.rule.id)\n"
+        var text = "Title\r\t\(coloured(Console.printableLines(title(report)), "1", end: "0;0"))\nRule\r\t\(report.rule.id)\n"
         for ident in report.rule.idents { text += "Ident\r\t\(Console.printable(ident.value))\n" }
         return text + "Result\r\t\(coloured(report.result.result))\n\n"
     }
 
-    /// On one line: a title must not look like the next rule's result.
-    private func title(_ report: RuleReport) -> String {
-        report.rule.title.map { Console.printable(XMLElement.trimmed($0.allText)) } ?? ""
-    }
+    private func title(_ report: RuleReport) -> String { report.rule.title.map { XMLElement.trimmed($0.allText) } ?? "" }
 
     private func coloured(_ result: ResultValue) -> String {
         let code: String

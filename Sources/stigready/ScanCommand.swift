@@ -74,7 +74,7 @@ struct ScanCommand: AsyncParsableCommand {
         let directory = try data.directory()
         let target = try TargetArgument.target(path: image, name: name)
         let now = try time.timestamp()
-        try OutputFiles.refuse(folder: output, for: output, image: image)
+        try OutputFiles.checkNew(folder: output, image: image)
         let (source, selected) = try content.load(contentFile)
         let needed = AssessmentContent(source, selected: selected)
         Console.report(needed.diagnostics.filter { $0.severity != .note })

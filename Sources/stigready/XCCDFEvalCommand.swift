@@ -49,9 +49,9 @@ struct XCCDFEvalCommand: AsyncParsableCommand {
         let needed = AssessmentContent(source, selected: selected)
         Console.report(needed.diagnostics.filter { $0.severity != .note })
         let result = await Assessment(content: needed, selected: selected, mode: .literal, time: now).run(on: target)
-        if let validation { Console.report(await validation.value) }
         Console.write(RuleBlocks(layout: output.layout).text(for: result))
-        try output.write(result, data: data)
+        try await output.write(result, data: data)
+        if let validation { Console.report(await validation.value) }
         let bad = result.rules.contains { [.fail, .unknown, .error].contains($0.result.result) }
         if bad { throw ExitCode(2) }
     }

@@ -37,20 +37,36 @@ struct XCCDFOutputOptions: ParsableArguments {
     }
 
     /// Writes every file that was asked for, or none. `data` is needed for the report only.
-    func write(_ result: AssessmentResult, data: DataDirectory?) throws(ContentError) {
+    ///
+    /// The large documents are made side by side.
+    func write(_ result: AssessmentResult, data: DataDirectory?) async throws(ContentError) {
         let output = AssessmentOutput(result: result, thin: thinResults, withoutSystemCharacteristics: withoutSystemCharacteristics)
+        let (wantsARF, wantsReport) = (resultsARF != nil, report != nil)
+        async let madeARF = Self.make(wantsARF) { () throws(ContentError) in try output.arf() }
+        async let madeReport = Self.make(wantsReport) { () throws(ContentError) in
+            try data.map { directory throws(ContentError) in try output.html(data: directory) } ?? []
+        }
+        let xccdf = results == nil ? [] : output.xccdf()
+        let (arf, html) = await (madeARF, madeReport)
         var files = OutputFiles()
         do throws(ContentError) {
-            if let results { try files.add(output.xccdf(), to: results) }
-            if let resultsARF { try files.add(output.arf(), to: resultsARF) }
+            if let results { try files.add(xccdf, to: results) }
+            if let resultsARF { try files.add(arf.get(), to: resultsARF) }
             if let stigViewer { try files.add(output.stigViewer(), to: stigViewer) }
             if ovalResults { for file in output.ovalFiles() { try files.add(file.bytes, to: file.name) } }
             if exportVariables { for file in output.variables() { try files.add(file.bytes, to: file.name) } }
-            if let report, let data { try files.add(output.html(data: data), to: report) }
+            if let report { try files.add(html.get(), to: report) }
             try files.commit()
         } catch {
             files.discard()
             throw error
         }
+    }
+
+    private static func make(
+        _ isWanted: Bool, _ body: @Sendable () throws(ContentError) -> [UInt8]
+    ) async -> Result<[UInt8], ContentError> {
+        guard isWanted else { return .success([]) }
+        do throws(ContentError) { return .success(try body()) } catch { return .failure(error) }
     }
 }
