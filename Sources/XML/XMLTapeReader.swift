@@ -210,7 +210,9 @@ struct XMLTapeReader {
         let slot = Int(hash & 4095)
         let cached = nameCache[slot]
         if cached.local == UnsafeRawPointer(local), cached.namespace == UnsafeRawPointer(namespace), local != nil { return cached.symbol }
-        let name = XMLName(local.map { String(cString: $0) } ?? "", namespace: namespace.map { String(cString: $0) } ?? "")
+        // Declarations of namespaces are attributes, with the same ampersands.
+        let uri = namespace.map { String(cString: $0).replacing("&#38;", with: "&") } ?? ""
+        let name = XMLName(local.map { String(cString: $0) } ?? "", namespace: uri)
         let symbol: Int32
         if let known = symbols[name] {
             symbol = known
