@@ -92,13 +92,6 @@ final class FileText: Sendable {
         bytes = text
         isValidUTF8 = text.isValidUTF8
     }
-
-    /// The line, from 1, that holds the byte at `offset`.
-    func line(at offset: Int) -> Int {
-        var line = 1
-        for byte in bytes.prefix(offset) where byte == UInt8(ascii: "\n") { line += 1 }
-        return line
-    }
 }
 
 /// Texts that were read, up to a bound; the oldest go first.
