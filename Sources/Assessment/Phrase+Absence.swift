@@ -22,8 +22,8 @@ extension Phrase {
         case "variable": words = "the variable has no value"
         default: words = search.nothing
         }
-        let plain = words.replacing(" is matching ", with: " matches ")
-        return object.filters.isEmpty ? plain : "\(plain) (after the filters of the object)"
+        if object.filters.isEmpty { return words }
+        return "\(words) \(object.kind.name.hasPrefix("textfilecontent") ? "and" : "that") passes the object's filters"
     }
 
     private static func nothingLeft(of set: ObjectSet, in results: OVALResults) -> String {
@@ -52,7 +52,13 @@ extension Phrase {
             return values.isEmpty ? "(a variable without a value)" : list(values, "or")
         }
 
-        func bareValues(of entity: Entity) -> [String] {
+        /// `matches "^a"`, `is at least 5`.
+        private func verb(_ entity: Entity) -> String {
+            guard entity.operation == .patternMatch else { return "is \(comparison(of: entity, variables))" }
+            return "matches \(list(Phrase.values(of: entity, variables), "or"))"
+        }
+
+        private func bareValues(of entity: Entity) -> [String] {
             (entity.variable.map { variables[$0]?.values ?? [] } ?? [entity.value]).map { plain($0) }
         }
 
@@ -80,17 +86,17 @@ extension Phrase {
 
         /// `file below /etc whose name matches "…"`, without an article.
         private var description: String {
-            if let filepath = entity("filepath") { return "file whose path is \(Phrase.comparison(of: filepath, variables))" }
+            if let filepath = entity("filepath") { return "file whose path \(verb(filepath))" }
             let place: String
             if let directories = exact("path") {
                 place = "\(recursion ?? "in") \(list(directories, "or"))"
             } else if let path = entity("path") {
-                place = "\(recursion ?? "in") a directory whose path is \(Phrase.comparison(of: path, variables))"
+                place = "\(recursion ?? "in") a directory whose path \(verb(path))"
             } else {
                 place = "in the image"
             }
             guard let filename = entity("filename"), !filename.isNil else { return "directory \(place)" }
-            return "file \(place) whose name is \(Phrase.comparison(of: filename, variables))"
+            return "file \(place) whose name \(verb(filename))"
         }
 
         private var isAboutDirectories: Bool { entity("filename")?.isNil ?? false }
@@ -98,22 +104,17 @@ extension Phrase {
         var anyFile: String { paths.map { list($0, "or") } ?? "any \(description)" }
 
         var noFile: String {
-            if let paths { return "no such file: \(list(paths, "or"))" }
-            if isAboutDirectories, recursion == nil, let directories = exact("path") {
-                return "no such directory: \(list(directories, "or"))"
-            }
+            // With filters it may well be there.
+            let no = object.filters.isEmpty ? ("no such file:", "no such directory:") : ("no file", "no directory")
+            if let paths { return "\(no.0) \(list(paths, "or"))" }
+            if isAboutDirectories, recursion == nil, let directories = exact("path") { return "\(no.1) \(list(directories, "or"))" }
             return "no \(description)"
         }
 
         func noLine(pattern name: String) -> String {
             guard let pattern = entity(name) else { return "no line of \(anyFile)" }
-            let wanted: String
-            switch pattern.operation {
-            case .patternMatch: wanted = "matches \(list(Phrase.values(of: pattern, variables), "or"))"
-            default: wanted = "is \(Phrase.comparison(of: pattern, variables))"
-            }
             // A match that is not the one asked for may well be there.
-            return "no line of \(anyFile) \(wanted)\(instance.map { " (\($0))" } ?? "")"
+            return "no line of \(anyFile) \(verb(pattern))\(instance.map { " (\($0))" } ?? "")"
         }
 
         /// Which of several matches is meant, where not all are.

@@ -17,6 +17,7 @@ public final class XMLSchema: @unchecked Sendable {
 
     /// Compiles the schema at `path` and those it includes and imports. Throws with the first of its errors.
     public init(path: String) throws(XMLError) {
+        guard LibXML.isReady else { throw XMLError(at: SourceLocation(file: path), "libxml2 could not be set up") }
         // Imports are loaded by libxml2's own loader, which would follow a web address.
         xmlSetExternalEntityLoader(xmlNoNetExternalEntityLoader)
         self.path = path

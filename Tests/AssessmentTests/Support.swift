@@ -135,14 +135,16 @@ enum Content {
     static func demo() throws -> AssessmentContent { try content(bytes: Files.bytes("content/demo/demo-ds.xml"), name: "demo-ds.xml") }
 
     /// A checklist and one file of OVAL.
-    static func checklist(_ rules: String, oval: OVALText, before: String = "", files: [String: String] = [:]) throws -> AssessmentContent {
+    static func checklist(_ rules: String, oval: OVALText, before: String = "", files: [String: String] = [:], cpe: [String] = []) throws
+        -> AssessmentContent
+    {
         let benchmark = """
             <Benchmark xmlns="http://checklists.nist.gov/xccdf/1.2" id="xccdf_x_benchmark_b"><status>draft</status><title>B</title>\(before)<version>1</version>
             <model system="urn:xccdf:scoring:default"/>\(rules)</Benchmark>
             """
         var files = files
         files["oval.xml"] = oval.text
-        return try content(bytes: Array(benchmark.utf8), name: "xccdf.xml", files: files)
+        return try content(bytes: Array(benchmark.utf8), name: "xccdf.xml", files: files, cpe: cpe)
     }
 
     static func rule(_ name: String, _ inside: String, severity: String = "medium") -> String {
@@ -154,13 +156,16 @@ enum Content {
             + (definition.map { #" name="oval:x:def:\#($0)""# } ?? "") + "/></check>"
     }
 
-    private static func content(bytes: [UInt8], name: String, files: [String: String] = [:]) throws -> AssessmentContent {
+    private static func content(bytes: [UInt8], name: String, files: [String: String] = [:], cpe: [String] = []) throws -> AssessmentContent
+    {
         let loader = ContentLoader { path, _ throws(ContentError) in
             if path == name { return bytes }
             guard let text = files[path] else { throw ContentError(at: SourceLocation(file: path), "no such file") }
             return Array(text.utf8)
         }
-        let source = try SourceContent(name, options: .init(), loader: loader)
+        var options = SourceContent.Options()
+        options.cpe = cpe
+        let source = try SourceContent(name, options: options, loader: loader)
         let benchmark = try #require(source.checklist).benchmark()
         return AssessmentContent(source, selected: try SelectedRules(benchmark, profile: nil, tailoring: nil, filter: .init()))
     }
