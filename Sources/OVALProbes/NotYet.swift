@@ -81,16 +81,6 @@ extension Probe {
             "readme_file",
         ],
         because: "files are not compared with their packages yet")
-    /// `rpmverifyfile`, linux-definitions.
-    public static let rpmverifyfile = notYet(
-        .linux, "rpmverifyfile",
-        object: ["name", .optional("epoch"), .optional("version"), .optional("release"), .optional("arch"), "filepath"],
-        item: [
-            "name", "epoch", "version", "release", "arch", "filepath", "extended_name", "size_differs", "mode_differs", "md5_differs",
-            "filedigest_differs", "device_differs", "link_mismatch", "ownership_differs", "group_differs", "mtime_differs",
-            "capabilities_differ", "configuration_file", "documentation_file", "ghost_file", "license_file", "readme_file",
-        ],
-        because: "files are not compared with their packages yet")
     /// `rpmverifypackage`, linux-definitions.
     public static let rpmverifypackage = notYet(
         .linux, "rpmverifypackage", object: ["name", "epoch", "version", "release", .optional("arch")],
