@@ -6,11 +6,6 @@ extension Probe {
     public static let filehash = notYet(
         .independent, "filehash", object: [.file], item: ["filepath", "path", "filename", "md5", "sha1", "windows_view"],
         because: "hashes of files are not computed yet")
-    /// `filehash58`, independent-definitions.
-    public static let filehash58 = notYet(
-        .independent, "filehash58", object: [.file, "hash_type"],
-        item: ["filepath", "path", "filename", "hash_type", "hash", "windows_view"],
-        because: "hashes of files are not computed yet")
     /// `ldap`, independent-definitions.
     public static let ldap = notYet(
         .independent, "ldap", object: ["suffix", "relative_dn", "attribute"],
