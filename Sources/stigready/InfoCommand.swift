@@ -13,9 +13,9 @@ struct InfoCommand: ParsableCommand {
             The layout is that of oscap info. Defects go to standard error, with file and line.
 
             EXAMPLES:
-              stigready info ssg-debian11-ds.xml
-              stigready info --profiles ssg-debian11-ds.xml
-              stigready info --profile standard ssg-debian11-ds.xml
+              stigready info content-ds.xml
+              stigready info --profiles content-ds.xml
+              stigready info --profile standard content-ds.xml
             """)
 
     @Option(

@@ -18,8 +18,8 @@ struct OVALEvalCommand: AsyncParsableCommand {
               100  bad arguments
 
             EXAMPLES:
-              stigready oval eval --root rootfs --report report.html ssg-debian11-oval.xml
-              stigready oval eval --root rootfs --id oval:org.example:def:1 --results results.xml oval.xml
+              stigready oval eval --root rootfs --report report.html oval.xml
+              stigready oval eval --root rootfs --id oval:org.example:def:1 oval.xml
             """)
 
     @Argument(help: "OVAL definitions, or a data stream with them.")
@@ -49,7 +49,9 @@ struct OVALEvalCommand: AsyncParsableCommand {
             definitions: definitions, select: content.id.map { [$0] }, external: external, collector: target.collector,
             systemInfo: target.systemInfo, now: now.seconds, workers: 2)
         if let validation { Console.report(await validation.value) }
-        for definition in definitions.definitions.all where content.id == nil || content.id == definition.id {
+        // In oscap's order: by the bytes of the ids, the last first.
+        let ordered = definitions.definitions.all.sorted { $1.id.utf8.lexicographicallyPrecedes($0.id.utf8) }
+        for definition in ordered where content.id == nil || content.id == definition.id {
             guard let result = evaluated.definitionResults[definition.id]?.result else { continue }
             Console.line("Definition \(definition.id): \(result.rawValue)")
         }

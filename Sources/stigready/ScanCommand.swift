@@ -33,8 +33,8 @@ struct ScanCommand: AsyncParsableCommand {
               64  bad arguments
 
             EXAMPLES:
-              stigready scan rootfs --content ssg-debian11-ds.xml --profile standard
-              stigready scan rootfs --content my-ds.xml --output out --formats all --fail-on cat2 --min-evidence 80
+              stigready scan rootfs --content content-ds.xml --profile standard
+              stigready scan rootfs --content content-ds.xml --formats all --fail-on cat2
             """)
 
     @Argument(help: ArgumentHelp("Folder that holds the unpacked file system of the image.", valueName: "image"))

@@ -15,12 +15,12 @@ struct Stigready: AsyncParsableCommand {
             Results go to standard output and to the files that are named, everything said about them to standard error.
 
             EXAMPLES:
-              What is in some content, and which profiles has it:
-                stigready info ssg-debian11-ds.xml
-              Assess an unpacked image; results, report and a gate for the pipeline:
-                stigready scan rootfs --content ssg-debian11-ds.xml --profile standard
-              The same rules as oscap, the same output, the same exit status:
-                stigready xccdf eval --root rootfs --profile standard --report report.html ssg-debian11-ds.xml
+              What is in some content, and which profiles has it?
+                stigready info content-ds.xml
+              Assess an unpacked image: results, report, and a gate for a pipeline.
+                stigready scan rootfs --content content-ds.xml --profile standard
+              What oscap does, with its options, its output and its exit status.
+                stigready xccdf eval --root rootfs --report r.html content-ds.xml
             """,
         version: Program.version,
         subcommands: [ScanCommand.self, XCCDFCommand.self, OVALCommand.self, InfoCommand.self, ProbesCommand.self])

@@ -21,9 +21,9 @@ struct XCCDFEvalCommand: AsyncParsableCommand {
               100  bad arguments
 
             EXAMPLES:
-              stigready xccdf eval --root rootfs --profile standard --report report.html ssg-debian11-ds.xml
-              OSCAP_PROBE_ROOT=rootfs stigready xccdf eval --profile '(all)' --results-arf arf.xml ssg-debian11-ds.xml
-              stigready xccdf eval --root rootfs --progress --rule xccdf_org.example_rule_1 xccdf.xml
+              stigready xccdf eval --root rootfs --profile standard content-ds.xml
+              stigready xccdf eval --root rootfs --report report.html content-ds.xml
+              OSCAP_PROBE_ROOT=rootfs stigready xccdf eval --progress content-ds.xml
             """)
 
     @Argument(help: "Data stream or XCCDF file.")

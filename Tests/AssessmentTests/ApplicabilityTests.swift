@@ -27,7 +27,8 @@ struct ApplicabilityTests {
             let holds = word.uppercased() == word
             let result: InventoryResult = word.lowercased() == "e" ? .error : holds ? .true : .false
             return ApplicabilityProof(
-                .check(InventoryCheck(source: "s", system: "s", href: "h", id: word.lowercased()), result), .false, holds: holds && result == .true)
+                .check(InventoryCheck(source: "s", system: "s", href: "h", id: word.lowercased()), result), .false,
+                holds: holds && result == .true)
         }
         let inside = node()
         return ApplicabilityProof(.platform(id: "p", title: nil), .false, holds: inside.holds, because: [inside])

@@ -16,16 +16,16 @@ struct OVALEvalTests {
         #expect(run.status == 0, "\(run.errors)")
     }
 
-    @Test("a line for each definition and one at the end; the exit status is 0 whatever the results")
+    @Test("a line for each definition, the last id first as oscap has it, and one at the end; the exit status is 0 whatever the results")
     func lines() throws {
         let run = try eval([])
         #expect(
             run.output == """
-                Definition oval:org.example:def:1: true
-                Definition oval:org.example:def:2: false
-                Definition oval:org.example:def:3: error
-                Definition oval:org.example:def:4: false
                 Definition oval:org.example:def:5: false
+                Definition oval:org.example:def:4: false
+                Definition oval:org.example:def:3: error
+                Definition oval:org.example:def:2: false
+                Definition oval:org.example:def:1: true
                 Evaluation done.
 
                 """)
@@ -66,7 +66,7 @@ struct OVALEvalTests {
         let folder = try TestContent.make()
         #expect(try eval(["--report", "out.html"], in: folder).status == 0)
         let page = try folder.text("out.html")
-        #expect(page.contains("5 definitions evaluated, 3 false, 1 true, 1 error"))
+        #expect(page.contains("Definitions evaluated: 5; false: 3; true: 1; error: 1"))
         #expect(page.contains("The missing file is there") && page.contains("/etc/passwd") && page.contains("oval:org.example:def:5"))
     }
 

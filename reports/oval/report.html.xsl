@@ -22,7 +22,7 @@
   <xsl:template match="r:report" mode="main">
     <section id="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Summary</h2>
-      <p><xsl:value-of select="concat(r:definitions/@count, ' definitions evaluated')"/><xsl:apply-templates select="r:definitions/r:group" mode="count"/></p>
+      <p><xsl:value-of select="concat('Definitions evaluated: ', r:definitions/@count)"/><xsl:apply-templates select="r:definitions/r:group" mode="count"/></p>
       <p class="note">A definition is true where its criteria are met. Whether that is good is for its class to say: of a vulnerability or a patch it is not.</p>
       <dl class="facts">
         <dt>File</dt><dd><xsl:value-of select="r:content/@file"/></dd>
@@ -32,7 +32,7 @@
     <xsl:apply-templates select="r:definitions/r:group"/>
   </xsl:template>
 
-  <xsl:template match="r:definitions/r:group" mode="count"><xsl:value-of select="concat(', ', @count, ' ', @result)"/></xsl:template>
+  <xsl:template match="r:definitions/r:group" mode="count"><xsl:value-of select="concat('; ', @result, ': ', @count)"/></xsl:template>
 
   <xsl:template match="r:fact"><dt><xsl:value-of select="@name"/></dt><dd><xsl:value-of select="."/></dd></xsl:template>
 
