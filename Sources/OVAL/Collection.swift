@@ -107,7 +107,7 @@ public struct ResolvedObject: Sendable {
     /// for every item they return.
     public let admits: @Sendable (Item) -> Bool
     /// The names of all entities that the filters look at; `nil` where that is not known. A collector may ask ``admits`` about an item that
-    /// has only these.
+    /// has only some of these: what it does not admit then, it does not admit whole.
     public let filterEntities: Set<String>?
 
     /// An object with its entities resolved.

@@ -72,9 +72,9 @@ struct ObjectResolution: Sendable {
         }
         if filter.isEmpty { return ResolvedObject(object: object, entities: entities) }
         // An item that cannot be decided is let through here: it is decided again, and noted, when it comes back whole.
-        let names = object.filters.reduce(into: Set<String>()) { names, filter in
-            names.formUnion(definitions.states[filter.state]?.entities.map(\.name) ?? [])
-        }
+        // An entity that must not exist is satisfied by an item that is not whole; then nothing may be asked early.
+        let asked = object.filters.flatMap { definitions.states[$0.state]?.entities ?? [] }
+        let names = asked.allSatisfy { $0.checkExistence == .atLeastOneExists } ? Set(asked.map(\.name)) : nil
         return ResolvedObject(
             object: object, entities: entities, filterEntities: names, admits: { filter.admission(of: $0) != .filteredOut })
     }

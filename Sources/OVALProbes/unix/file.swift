@@ -33,8 +33,9 @@ extension Probe {
 /// Decides early which files an object's filters keep out: a search of the whole tree meets far more of those than it keeps, and building the
 /// item of each would take most of the time.
 ///
-/// Filters that look only at kind, owner and permission bits say the same of all files that share them, so they are asked once for each
-/// combination.
+/// Files that share kind, owner and permission bits are the same to filters that look at these, so the filters are asked once for each
+/// combination. What they say of an item that has nothing else is certain where they keep it out: an entity that is still missing makes
+/// them undecided, not the other way round.
 private struct RecordFilters {
     private struct Record: Hashable {
         var kind: FileKind
@@ -49,7 +50,7 @@ private struct RecordFilters {
 
     init(_ object: ResolvedObject) {
         self.object = object
-        applies = object.filterEntities.map { !$0.isEmpty && $0.isSubset(of: recordEntities) } ?? false
+        applies = object.filterEntities.map { !$0.isDisjoint(with: recordEntities) } ?? false
     }
 
     /// Whether the filters keep the file out. A file whose record cannot be read is not for this to judge.
