@@ -182,8 +182,7 @@ private struct ItemReader {
             let needed = entities.filter { $0.name == "dependency" }.map { Phrase.plain($0.value) }
             return "unit \(name)\(needed.isEmpty ? "" : " depends on \(needed.joined(separator: ", "))")"
         case "variable":
-            return
-                "the values of \(name): \(entities.filter { $0.name == "value" }.map { Phrase.quoted($0.value) }.joined(separator: ", "))"
+            return "value \(entities.filter { $0.name == "value" }.map { Phrase.quoted($0.value) }.joined(separator: ", "))"
         case "environmentvariable", "environmentvariable58": return "environment variable \(name)=\(Phrase.plain(value("value") ?? ""))"
         case "partition": return joined("mount point \(name)", list(without: ["mount_point"]))
         case "uname": return "programs for \(Phrase.plain(value("machine_class") ?? value("processor_type") ?? "an unknown machine"))"

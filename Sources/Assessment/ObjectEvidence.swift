@@ -150,6 +150,11 @@ struct ObjectEvidence {
         if variables.contains(where: { results.variables[$0]?.values.isEmpty ?? true }) { return vacuous(.unresolvedVariable) }
         if ground(ofVariables: variables, depth: depth) == .vacuous { return .vacuous }
         guard index.filesAreComplete else { return vacuous(.unknownImage) }
+        let paths = object.paths(results.variables)
+        if paths.contains(where: { $0.isBelow(["/proc", "/sys", "/dev"]) }) { return vacuous(.runtimeFiles) }
+        if index.hasKernel != true, paths.contains(where: { $0.isBelow(["/boot", "/lib/modules", "/usr/lib/modules"]) }) {
+            return vacuous(.noKernel)
+        }
         switch object.kind.name {
         case "dpkginfo": return index.dpkgIsComplete ? .absence : vacuous(.unknownPackages)
         case "rpminfo": return index.rpmIsComplete ? .absence : vacuous(.unknownPackages)
@@ -203,9 +208,29 @@ extension ObjectSet {
     }
 }
 
+extension Object {
+    /// Where files are looked for: what `filepath` or `path` say, patterns included.
+    fileprivate func paths(_ variables: [String: VariableValue]) -> [String] {
+        entities.filter { $0.name == "filepath" || $0.name == "path" }
+            .flatMap { entity in entity.variable.map { variables[$0]?.values ?? [] } ?? [entity.value] }
+    }
+}
+
+extension String {
+    /// Whether a path, or a pattern that begins with one, leads into one of `directories`.
+    fileprivate func isBelow(_ directories: [String]) -> Bool {
+        let path = drop { $0 == "^" || $0 == "(" }
+        return directories.contains { directory in
+            guard path.hasPrefix(directory) else { return false }
+            let next = path.dropFirst(directory.count).first
+            return next == nil || !(next?.isLetter ?? false || next?.isNumber ?? false || next == "-" || next == "_")
+        }
+    }
+}
+
 extension Variable.Component {
     /// The objects, with the entity that is taken of each, and the variables that the value is made of.
-    fileprivate var references: (objects: [(id: String, field: String)], variables: [String]) {
+    var references: (objects: [(id: String, field: String)], variables: [String]) {
         switch self {
         case .literal: ([], [])
         case .object(let id, let field, _): ([(id, field)], [])
