@@ -35,7 +35,7 @@ let package = Package(
         .library(name: "Assessment", targets: ["Assessment"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         // C libraries of the system: a module map and a shim header, nothing else.
@@ -60,7 +60,7 @@ let package = Package(
         module("OVAL", ["Diagnostics", "PerlRegex", "XML"]),
 
         // Over them.
-        module("OVALProbes", ["Diagnostics", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML"]),
+        module("OVALProbes", ["ImageFS", "OVAL", "PackageDB", "PerlRegex"]),
         module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
         module("RMF"),
         module("ImageFacts", ["ImageFS", "PackageDB"]),

@@ -99,7 +99,10 @@ private struct ItemReader {
     var path: String {
         if let filepath = value("filepath") { return filepath }
         if let directory = value("path") {
-            return value("filename").map { directory.hasSuffix("/") ? directory + $0 : "\(directory)/\($0)" } ?? directory
+            let isRoot = directory == "/"
+            let head = directory.hasSuffix("/") && !isRoot ? String(directory.dropLast()) : directory
+            guard let name = value("filename"), !name.isEmpty else { return head }
+            return isRoot ? "/\(name)" : "\(head)/\(name)"
         }
         for name in ["name", "username", "unit", "mount_point", "var_ref"] {
             if let value = value(name) { return value }

@@ -52,7 +52,7 @@ public enum EvidenceGap: String, Sendable, Hashable, CaseIterable {
     /// Below `/proc`, `/sys` and `/dev` nothing is the image's.
     case runtimeFiles = "such files are made when the system runs"
     /// Below `/boot` and the directories of modules nothing is to be expected of an image without a kernel.
-    case noKernel = "the kernel and how it starts are the host's: the image has none"
+    case noKernel = "the image has no kernel"
     /// An entity refers to a variable that has no value, or to one whose value proves nothing.
     case unresolvedVariable = "a variable of the check has no value from the image"
     /// Collecting failed, or nothing collects it.

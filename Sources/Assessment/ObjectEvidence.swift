@@ -28,8 +28,6 @@ struct ObjectEvidence {
         if test.checkExistence == .anyExist && test.states.isEmpty { return nil }
         let entities = test.states.compactMap { results.definitions.states[$0] }.flatMap(\.entities)
         let asked = Set(entities.map(\.name))
-        // Everything but the machine is the same word for every image.
-        if test.kind == TestKind("unix", "uname"), asked.isDisjoint(with: ["machine_class", "processor_type"]) { return nil }
         let compared = ground(ofVariables: entities.compactMap(\.variable), depth: 0)
         if compared == .vacuous { return .vacuous }
         if test.kind == TestKind("independent", "variable") { return EvidenceClass.allOf([ground(ofObject: id, depth: 0), compared]) }
@@ -72,7 +70,8 @@ struct ObjectEvidence {
 
     private mutating func ground(of object: Object, _ collected: CollectedObject, depth: Int) -> EvidenceClass? {
         switch (object.kind.schema, object.kind.name) {
-        case ("independent", "family"), ("linux", "partition"), ("independent", "unknown"): return nil
+        // The same for every image, or a condition of the check (the machine) that no rule is about.
+        case ("independent", "family"), ("linux", "partition"), ("unix", "uname"), ("independent", "unknown"): return nil
         case ("independent", "variable"):
             return ground(
                 ofVariables: object.entities.compactMap { $0.name == "var_ref" ? $0.variable ?? $0.value : $0.variable }, depth: depth)
@@ -91,7 +90,10 @@ struct ObjectEvidence {
             // Objects were looked at and none is left: that is absence, and needs what absence needs.
             return !exists && parts == .observed ? absence(of: object, depth: depth) : parts
         }
-        return exists ? .observed : absence(of: object, depth: depth)
+        if exists { return .observed }
+        let absence = absence(of: object, depth: depth)
+        // Filters kept out what was looked at: the result rests on those objects, as long as there can be no others.
+        return absence == .absence && collected.filteredOut.count > 0 ? .observed : absence
     }
 
     private mutating func ground(of set: ObjectSet, isEmpty: Bool, depth: Int) -> EvidenceClass? {

@@ -44,6 +44,8 @@ struct ReportControls {
                 "baselines": finding.baselines.map(\.rawValue).joined(separator: ", "),
                 "statements": statements.isEmpty ? nil : statements.joined(separator: ", "), "passing": String(finding.counts.passing),
                 "applicable": String(finding.counts.applicable), "not-applicable": String(finding.counts.notApplicable),
+                "withdrawn": finding.isWithdrawn
+                    ? finding.successors.isEmpty ? "" : ", now in \(finding.successors.map(\.description).joined(separator: ", "))" : nil,
                 "open": String(finding.counts.open), "worst": finding.worstOpen.map { "\($0)" },
                 "state": finding.state.rawValue.replacing(" ", with: "-"), "state-title": finding.state.rawValue.capitalizedFirst,
             ]

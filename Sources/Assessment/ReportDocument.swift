@@ -71,7 +71,8 @@ public struct ReportDocument {
                 "architecture": target.systemInfo.architecture.isEmpty ? "unknown" : target.systemInfo.architecture, "owners": owners,
             ]
         ) { writer in
-            for fact in target.facts {
+            // These three have attributes of their own.
+            for fact in target.facts where !["operating system", "architecture", "owners of files"].contains(fact.name) {
                 let sources = fact.sources.isEmpty ? "" : " (\(fact.sources.prefix(3).joined(separator: ", ")))"
                 writer.element("fact", ["name": fact.name], text: fact.value + sources)
             }

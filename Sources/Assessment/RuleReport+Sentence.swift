@@ -30,9 +30,10 @@ extension RuleReport {
     }
 
     private func decided(limit: Int) -> String {
-        let ordered = tests.enumerated().sorted {
-            ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
-        }.map(\.element)
+        // Conditions such as the machine stand aside where anything of the image speaks.
+        let speaking = tests.contains { $0.evidenceClass != nil } ? tests.filter { $0.evidenceClass != nil } : tests
+        let ordered = speaking.enumerated().sorted { ($0.element.rank(literal), $0.offset) < ($1.element.rank(literal), $1.offset) }.map(
+            \.element)
         guard let first = ordered.first else { return "the rule has no test to show" }
         let others = ordered.dropFirst().flatMap(\.statements)
         // What was expected is said of a test that is false, unless false is what the criteria ask for.
@@ -41,7 +42,8 @@ extension RuleReport {
         }
         let expected = Phrase.cut("expected \(first.expected)", to: 120)
         if first.found.isEmpty {
-            return "\(expected); found nothing: \(join(first.statements + others, limit: limit - expected.count - 18))"
+            return
+                "\(expected); found nothing: \(join(ordered.filter(\.found.isEmpty).flatMap(\.statements), limit: limit - expected.count - 18))"
         }
         let head = "\(join(first.statements, limit: limit - expected.count - 2 - (others.isEmpty ? 0 : 12))); \(expected)"
         let room = limit - head.count - 2
@@ -82,14 +84,18 @@ func unique(_ texts: [String]) -> [String] {
 }
 
 extension TestEvidence {
-    /// What a reader wants to see first: evidence before the want of it, lines of files before everything else.
-    fileprivate var rank: Int {
-        let kind: Int
-        if found.contains(where: { $0.line != nil }) {
-            kind = 0
-        } else {
-            kind = found.contains { $0.path.hasPrefix("/") } ? 1 : 2
+    /// What a reader wants to see first: of a pass what proves most, of a finding the file to be changed.
+    fileprivate func rank(_ result: XCCDF.ResultValue) -> Int {
+        let proof = EvidenceClass.rank(evidenceClass)
+        return result == .fail && proof < 2 ? subject : proof * 4 + subject
+    }
+
+    private var subject: Int {
+        switch kind {
+        case "textfilecontent54", "textfilecontent", "xmlfilecontent", "yamlfilecontent": 0
+        case "file", "symlink", "fileextendedattribute": 1
+        case "dpkginfo", "rpminfo": 3
+        default: 2
         }
-        return EvidenceClass.rank(evidenceClass) * 3 + kind
     }
 }

@@ -4,6 +4,8 @@ public import OVAL
 public struct TestEvidence: Sendable, Hashable {
     /// Id of the test.
     public var id: String
+    /// The name of its kind, e.g. `textfilecontent54`.
+    public var kind: String
     /// The content's own words on the test.
     public var comment: String
     /// Its result.
@@ -27,6 +29,7 @@ public struct TestEvidence: Sendable, Hashable {
         self.evidenceClass = evidenceClass
         let test = results.definitions.tests[id]
         let outcome = results.testResults[id]
+        kind = test?.kind.name ?? ""
         comment = test?.comment ?? ""
         result = outcome?.result ?? .notEvaluated
         let states = test?.states.compactMap { results.definitions.states[$0] } ?? []
@@ -52,8 +55,14 @@ public struct TestEvidence: Sendable, Hashable {
         if found.isEmpty, collected?.flag == .doesNotExist, searched == nil,
             let object = test?.object.flatMap({ results.definitions.objects[$0] })
         {
+            let passed = collected?.filteredOut ?? FilteredOut()
             // The collector knows better where it says something, e.g. that there is no such database.
             searched = messages.isEmpty ? Phrase.nothingFound(for: object, in: results) : messages.prefix(2).joined(separator: "; ")
+            if passed.count > 0 {
+                let seen = passed.samples.prefix(2).map { Found($0, asked: [], result: nil).sentence }
+                let more = passed.count > seen.count ? "\(seen.isEmpty ? "" : ", and ")\(passed.count - seen.count) more" : ""
+                searched = "\(Phrase.nothingFound(for: object, in: results)) (looked at \(seen.joined(separator: "; "))\(more))"
+            }
         }
         telling = Self.telling(test, result)
     }

@@ -1,5 +1,24 @@
 public import PerlRegex
 
+/// What an object's filters kept out: things that were looked at, and that a result rests on although no item shows them.
+///
+/// It is no part of OVAL; evidence needs it, since "no file that is not owned by root" is decided by looking at files.
+public struct FilteredOut: Sendable, Hashable {
+    /// How many.
+    public private(set) var count = 0
+    /// The first few, for a person.
+    public private(set) var samples: [Item] = []
+
+    /// Nothing.
+    public init() {}
+
+    /// Counts one more; `item` is asked for only while samples are wanted.
+    public mutating func add(_ item: () -> Item?) {
+        count += 1
+        if samples.count < 3, let item = item() { samples.append(item) }
+    }
+}
+
 /// What came of collecting one object.
 public struct Collected: Sendable {
     /// What became of it.
@@ -8,6 +27,8 @@ public struct Collected: Sendable {
     public var items: [Item]
     /// For a person.
     public var messages: [Message]
+    /// What the object's filters kept out.
+    public var filteredOut = FilteredOut()
 
     /// Items, in a stable order, and the flag that goes with them.
     public init(_ flag: Flag, _ items: [Item] = [], messages: [Message] = []) {
@@ -85,11 +106,18 @@ public struct ResolvedObject: Sendable {
     /// Whether an item passes the object's filters; true for those without filters. Collectors of many items ask early; it is asked again
     /// for every item they return.
     public let admits: @Sendable (Item) -> Bool
+    /// The names of all entities that the filters look at; `nil` where that is not known. A collector may ask ``admits`` about an item that
+    /// has only these.
+    public let filterEntities: Set<String>?
 
     /// An object with its entities resolved.
-    public init(object: Object, entities: [ResolvedEntity], admits: @escaping @Sendable (Item) -> Bool = { _ in true }) {
+    public init(
+        object: Object, entities: [ResolvedEntity], filterEntities: Set<String>? = nil,
+        admits: @escaping @Sendable (Item) -> Bool = { _ in true }
+    ) {
         self.object = object
         self.entities = entities
+        self.filterEntities = filterEntities
         self.admits = admits
     }
 

@@ -143,4 +143,6 @@ public enum Namespaces {
     public static let results = "http://oval.mitre.org/XMLSchema/oval-results-5"
     /// oval-variables.
     public static let variables = "http://oval.mitre.org/XMLSchema/oval-variables-5"
+    /// oval-directives.
+    public static let directives = "http://oval.mitre.org/XMLSchema/oval-directives-5"
 }

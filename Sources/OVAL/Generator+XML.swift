@@ -34,9 +34,23 @@ extension TestKind {
             let isName = kind.schema.utf8.allSatisfy {
                 UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 || $0 == UInt8(ascii: "_")
             }
-            if isName && !kind.schema.isEmpty { prefixes.append(("\(kind.schema)-\(suffix)", namespace(kind))) }
+            let prefix = "\(kind.prefix)-\(suffix)"
+            if isName && !kind.schema.isEmpty && !prefixes.contains(where: { $0.prefix == prefix }) {
+                prefixes.append((prefix, namespace(kind)))
+            }
         }
         return prefixes.sorted { $0.prefix < $1.prefix }
+    }
+
+    /// What the schema's own documentation and other engines call it for short.
+    private var prefix: String {
+        switch schema {
+        case "independent": "ind"
+        case "linux": "lin"
+        case "macos": "mac"
+        case "windows": "win"
+        default: schema
+        }
     }
 
     /// The name of the element that holds an item of this kind: that of the kind, but for kinds whose items are those of an older one.

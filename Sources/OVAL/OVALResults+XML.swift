@@ -9,6 +9,8 @@ extension OVALResults {
         public var withoutSystemCharacteristics = false
         /// A copy of the definitions goes before the results.
         public var includesDefinitions = true
+        /// What is reported by result and class, where more is said than by ``isThin``.
+        public var directives: Directives?
 
         /// Everything, to be changed one by one.
         public init() {}
@@ -27,7 +29,7 @@ extension OVALResults {
     /// Prefixes that make the document short; a writer that is to hold it may declare them.
     func prefixes(_ options: DocumentOptions) -> [(prefix: String, namespace: String)] {
         var prefixes = [("oval", Namespaces.common), ("xsi", XMLElement.schemaInstance)]
-        if options.includesDefinitions {
+        if options.writesDefinitions {
             let kinds = definitions.tests.all.map(\.kind) + definitions.objects.all.map(\.kind) + definitions.states.all.map(\.kind)
             prefixes += TestKind.prefixes(kinds, "def", \.definitionsNamespace)
         }
@@ -40,15 +42,59 @@ extension OVALResults {
 
 extension OVALResults.DocumentOptions {
     fileprivate var writesItems: Bool { !isThin && !withoutSystemCharacteristics }
+    fileprivate var writesDefinitions: Bool { includesDefinitions && directives?.includesDefinitions ?? true }
+    fileprivate var effective: Directives { directives ?? Directives(all: .init(isThin: isThin)) }
 }
 
 extension OVALResults {
     /// Writes `oval_results`, as a document or inside another.
     public func write(into writer: inout XMLWriter, generator: Generator, options: DocumentOptions = DocumentOptions()) {
+        if let directives = options.directives, !options.isThin {
+            let reported = reported(directives)
+            var options = options
+            // Without one full definition there is nothing that items would explain.
+            options.isThin = reported.isThin
+            return reported.results.writeAll(into: &writer, generator: generator, options: options)
+        }
+        writeAll(into: &writer, generator: generator, options: options)
+    }
+
+    /// What directives leave of the results.
+    private func reported(_ directives: Directives) -> (results: OVALResults, isThin: Bool) {
+        var kept = self
+        kept.definitionResults = [:]
+        var referred: Set<String> = []
+        var tests: Set<String> = []
+        var isThin = true
+        for (id, result) in definitionResults {
+            let directive = directives.directive(for: result.result, of: definitions.definitions[id]?.class)
+            guard directive.isReported else { continue }
+            var result = result
+            if directive.isThin {
+                result.criteria = nil
+            } else {
+                isThin = false
+                result.criteria?.references { reference, isTest in
+                    if isTest { tests.insert(reference.id) } else { referred.insert(reference.id) }
+                }
+            }
+            kept.definitionResults[id] = result
+        }
+        // What full criteria refer to must stand in the document; its result is enough.
+        for id in referred where kept.definitionResults[id] == nil {
+            guard var result = definitionResults[id] else { continue }
+            result.criteria = nil
+            kept.definitionResults[id] = result
+        }
+        kept.testResults = testResults.filter { tests.contains($0.key) }
+        return (kept, isThin)
+    }
+
+    private func writeAll(into writer: inout XMLWriter, generator: Generator, options: DocumentOptions) {
         writer.element("oval_results", namespace: Namespaces.results) { writer in
             generator.write(into: &writer, schemaVersion: definitions.schemaVersion)
-            writeDirectives(into: &writer, options)
-            if options.includesDefinitions { writer.copy(definitions.element) }
+            options.effective.write(into: &writer, includesDefinitions: options.writesDefinitions)
+            if options.writesDefinitions { writer.copy(definitions.element) }
             writer.element("results") { writer in
                 writer.element("system") { writer in
                     writeDefinitions(into: &writer, options)
@@ -58,14 +104,6 @@ extension OVALResults {
                         order: definitions.objects.all.map(\.id),
                         withItems: options.writesItems)
                 }
-            }
-        }
-    }
-
-    private func writeDirectives(into writer: inout XMLWriter, _ options: DocumentOptions) {
-        writer.element("directives", ["include_source_definitions": options.includesDefinitions ? nil : "false"]) { writer in
-            for result in ["true", "false", "unknown", "error", "not_evaluated", "not_applicable"] {
-                writer.element("definition_\(result)", ["reported": "true", "content": options.isThin ? "thin" : "full"])
             }
         }
     }

@@ -98,6 +98,7 @@ public struct OVALSession: Sendable {
         characteristics.objects[object.id] = CollectedObject(
             id: object.id, version: object.version, flag: outcome.collected.flag, items: places, variableValues: outcome.variableValues,
             messages: outcome.collected.messages)
+        characteristics.objects[object.id]?.filteredOut = outcome.collected.filteredOut
     }
 
     private mutating func add(_ object: Object, _ set: ObjectSet, _ resolution: ObjectResolution) {

@@ -35,7 +35,11 @@ struct ObjectResolution: Sendable {
         if isPartial && (outcome.collected.flag == .complete || outcome.collected.flag == .doesNotExist) {
             outcome.collected.flag = .incomplete
         }
-        let passed = filter.apply(to: outcome.collected.items, flag: outcome.collected.flag) { $0 }
+        let offered = outcome.collected.items
+        let passed = filter.apply(to: offered, flag: outcome.collected.flag) { $0 }
+        if passed.entries.count < offered.count {
+            for item in offered where filter.admission(of: item) == .filteredOut { outcome.collected.filteredOut.add { item } }
+        }
         outcome.collected.items = passed.entries
         outcome.collected.flag = passed.flag
         if let message = passed.message { outcome.collected.messages.append(Message(.warning, message)) }
@@ -68,7 +72,11 @@ struct ObjectResolution: Sendable {
         }
         if filter.isEmpty { return ResolvedObject(object: object, entities: entities) }
         // An item that cannot be decided is let through here: it is decided again, and noted, when it comes back whole.
-        return ResolvedObject(object: object, entities: entities, admits: { filter.admission(of: $0) != .filteredOut })
+        let names = object.filters.reduce(into: Set<String>()) { names, filter in
+            names.formUnion(definitions.states[filter.state]?.entities.map(\.name) ?? [])
+        }
+        return ResolvedObject(
+            object: object, entities: entities, filterEntities: names, admits: { filter.admission(of: $0) != .filteredOut })
     }
 
     /// oval-definitions, `EntityAttributeGroup`, `var_ref`: without a value "the object … is considered to not exist"; an error, and what
@@ -86,12 +94,13 @@ struct ObjectResolution: Sendable {
         throw CollectionFailure(flag, "entity '\(entity.name)': variable \(id) has no value\(reason)")
     }
 
-    /// independent-system-characteristics, `variable_item`: one for each value.
+    /// independent-system-characteristics, `variable_item`: one item, with a `value` for each of the variable's.
     private func variableItems(_ object: Object) -> Collected {
         guard let id = object.variableReference, let variable = variables[id] else {
             return Collected(.error, messages: [Message(.error, definitions.missing("variable", object.variableReference ?? ""))])
         }
-        let items = variable.values.map { Item(.variable, [ItemEntity("var_ref", id), ItemEntity("value", $0, variable.datatype)]) }
+        let values = variable.values.map { ItemEntity("value", $0, variable.datatype) }
+        let items = values.isEmpty ? [] : [Item(.variable, [ItemEntity("var_ref", id)] + values)]
         return Collected(variable.flag, items, messages: variable.message.map { [Message(.warning, "variable \(id): \($0)")] } ?? [])
     }
 

@@ -54,7 +54,7 @@ extension Item {
     private static let mostMessages = 50
 
     fileprivate func write(into writer: inout XMLWriter, id: Int) {
-        let attributes: KeyValuePairs<String, String?> = ["id": String(id), "status": status == .exists ? nil : status.rawValue]
+        let attributes: KeyValuePairs<String, String?> = ["id": String(id), "status": status.rawValue]
         writer.element(kind.itemElement, namespace: kind.systemCharacteristicsNamespace, attributes) { writer in
             for message in messages.prefix(Self.mostMessages) { message.write(into: &writer, namespace: Namespaces.systemCharacteristics) }
             for entity in entities { entity.write(into: &writer) }

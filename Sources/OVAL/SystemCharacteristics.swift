@@ -109,6 +109,8 @@ public struct CollectedObject: Sendable {
     public var variableValues: [(variable: String, value: String)]
     /// Why it is flagged so, for a person.
     public var messages: [Message]
+    /// What the object's filters kept out; it is not written into documents.
+    public var filteredOut = FilteredOut()
 
     /// An object from its parts.
     public init(

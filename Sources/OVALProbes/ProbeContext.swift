@@ -14,6 +14,7 @@ final class ProbeContext: Sendable {
     private let givenArchitecture: String?
     private let texts = Mutex(TextCache())
     private let dpkgRead = Mutex<Once<Result<PackageDatabase?, PackageDBError>>>(.pending)
+    private let rpmRead = Mutex<Once<Result<RPMDatabase?, PackageDBError>>>(.pending)
     private let units = Mutex<Once<SystemdUnits>>(.pending)
     private let architectureFound = Mutex<Once<String?>>(.pending)
 
@@ -38,6 +39,15 @@ final class ProbeContext: Sendable {
         dpkgRead.withLock { read in
             read.value {
                 do throws(PackageDBError) { return .success(try PackageDatabase.dpkg(in: image)) } catch { return .failure(error) }
+            }
+        }
+    }
+
+    /// The database of rpm; `nil` where the image has none.
+    var rpm: Result<RPMDatabase?, PackageDBError> {
+        rpmRead.withLock { read in
+            read.value {
+                do throws(PackageDBError) { return .success(try RPMDatabase(in: image)) } catch { return .failure(error) }
             }
         }
     }
@@ -81,13 +91,6 @@ final class FileText: Sendable {
         let text = end == content.count ? content : Array(content[..<end])
         bytes = text
         isValidUTF8 = text.isValidUTF8
-    }
-
-    /// The line, from 1, that holds the byte at `offset`.
-    func line(at offset: Int) -> Int {
-        var line = 1
-        for byte in bytes.prefix(offset) where byte == UInt8(ascii: "\n") { line += 1 }
-        return line
     }
 }
 

@@ -51,6 +51,8 @@ struct RPMBerkeleyDB {
         var seen = Set<Int>()
         for bucket in 0...lastBucket {
             var page = bucket + spares[Int.bitWidth - bucket.leadingZeroBitCount]
+            // BerkeleyDB does not write the page of a bucket that never had anything.
+            if isUnwritten(page) { continue }
             while page != 0 {
                 let start = try self.start(of: page, seen: &seen)
                 let type = bytes[start + 25]
@@ -67,6 +69,10 @@ struct RPMBerkeleyDB {
             throw RPMDamage("header \(left.instance) is there twice")
         }
         return headers
+    }
+
+    private func isUnwritten(_ page: Int) -> Bool {
+        page >= 1 && page <= lastPage && bytes[(page * pageSize)..<((page + 1) * pageSize)].allSatisfy { $0 == 0 }
     }
 
     /// The place of a page in the file.

@@ -56,7 +56,7 @@ extension RPMHeader {
         files.reserveCapacity(paths.count)
         for (place, path) in paths.enumerated() {
             guard let state = RPMFile.State(rawValue: states[place]) else {
-                throw RPMDamage("the state \(states[place]) of its file \(path) is unknown")
+                throw RPMDamage("its file \(path) is in the unknown state \(states[place])")
             }
             files.append(
                 RPMFile(

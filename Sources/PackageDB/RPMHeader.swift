@@ -5,7 +5,7 @@ public import ImageFS
 public struct RPMHeader: Sendable {
     /// Whether the header is as its package had it.
     public enum Integrity: Sendable, Hashable {
-        /// It has a SHA-1 or SHA-256 digest, and what it has holds.
+        /// It has a SHA-256 digest, or only one of SHA-1, and the digest holds.
         case verified
         /// It has none.
         case unproven
@@ -56,13 +56,17 @@ public struct RPMHeader: Sendable {
     }
 
     private static func integrity(_ header: RPMHeaderBlob) throws(RPMDamage) -> Integrity {
-        let sha1 = try header.string(.sha1Header)
-        let sha256 = try header.string(.sha256Header)
-        guard sha1 != nil || sha256 != nil else { return .unproven }
+        let digest: (name: String, value: String, of: ([UInt8]) -> String)
+        if let value = try header.string(.sha256Header) {
+            digest = ("SHA-256", value, RPMDigest.sha256)
+        } else if let value = try header.string(.sha1Header) {
+            digest = ("SHA-1", value, RPMDigest.sha1)
+        } else {
+            return .unproven
+        }
         // The digests are of the immutable region; without one they are of something that is no longer here.
         guard let region = header.immutableRegion else { return .unproven }
-        if let sha1, sha1 != RPMDigest.sha1(region) { throw RPMDamage("its SHA-1 digest does not match its content") }
-        if let sha256, sha256 != RPMDigest.sha256(region) { throw RPMDamage("its SHA-256 digest does not match its content") }
+        guard digest.value == digest.of(region) else { throw RPMDamage("its \(digest.name) digest does not match its content") }
         return .verified
     }
 

@@ -17,6 +17,7 @@ public final class XMLSchema: @unchecked Sendable {
 
     /// Compiles the schema at `path` and those it includes and imports. Throws with the first of its errors.
     public init(path: String) throws(XMLError) {
+        guard LibXML.isReady else { throw XMLError(at: SourceLocation(file: path), "libxml2 could not be set up") }
         // Imports are loaded by libxml2's own loader, which would follow a web address.
         xmlSetExternalEntityLoader(xmlNoNetExternalEntityLoader)
         self.path = path
@@ -42,6 +43,25 @@ public final class XMLSchema: @unchecked Sendable {
 
     deinit { xmlSchemaFree(schema) }
 
+    /// Whether a document holds, found out while it is read, so that it takes no memory for a tree.
+    ///
+    /// A document type declaration is not read, so that a document which needs one is not well-formed here.
+    private func isValid(_ bytes: [UInt8]) -> Bool {
+        lock.withLock { _ in
+            bytes.withUnsafeBytes { bytes in
+                guard let context = xmlSchemaNewValidCtxt(schema) else { return false }
+                defer { xmlSchemaFreeValidCtxt(context) }
+                xmlSchemaSetValidStructuredErrors(context, { _, _ in }, nil)
+                let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+                // It belongs to the reader from here on, which frees it.
+                let input = xmlParserInputBufferCreateMem(start, Int32(bytes.count), XML_CHAR_ENCODING_UTF8)
+                xmlSetStructuredErrorFunc(nil, { _, _ in })
+                defer { xmlSetStructuredErrorFunc(nil, nil) }
+                return xmlSchemaValidateStream(context, input, XML_CHAR_ENCODING_UTF8, nil, nil) == 0
+            }
+        }
+    }
+
     /// What is wrong with a document; `name` is the file in messages. At most ``mostDiagnostics``.
     public func validate(_ bytes: [UInt8], name: String, limits: XMLLimits = .standard) -> [Diagnostic] {
         let problems = SchemaProblems(name: name)
@@ -55,6 +75,8 @@ public final class XMLSchema: @unchecked Sendable {
         if let tooLarge = TagScan.tooLarge(in: bytes, limits: limits) {
             return [Diagnostic(.error, at: SourceLocation(file: name, line: tooLarge.line), tooLarge.message)]
         }
+        if isValid(bytes) { return [] }
+        // Only what is wrong is worth a tree: it knows the element and the id around each problem.
         guard let parser = xmlNewParserCtxt() else {
             return [Diagnostic(.error, at: SourceLocation(file: name), "libxml2 could not be set up; the document is not validated")]
         }

@@ -27,6 +27,7 @@ struct XMLTapeReader {
         guard bytes.count < Int(Int32.max) else {
             throw failed(0, "the document has \(bytes.count) bytes; at most \(Int32.max - 1) are read")
         }
+        guard LibXML.isReady else { throw failed(0, "libxml2 could not be set up") }
         if let tooLarge = TagScan.tooLarge(in: bytes, limits: limits) { throw failed(tooLarge.line, tooLarge.message) }
         let outcome: Result<XMLTapeReader, XMLError> = bytes.withUnsafeBufferPointer { source in
             let input = UnsafeMutablePointer<ParserInput>.allocate(capacity: 1)
@@ -209,7 +210,9 @@ struct XMLTapeReader {
         let slot = Int(hash & 4095)
         let cached = nameCache[slot]
         if cached.local == UnsafeRawPointer(local), cached.namespace == UnsafeRawPointer(namespace), local != nil { return cached.symbol }
-        let name = XMLName(local.map { String(cString: $0) } ?? "", namespace: namespace.map { String(cString: $0) } ?? "")
+        // Declarations of namespaces are attributes, with the same ampersands.
+        let uri = namespace.map { String(cString: $0).replacing("&#38;", with: "&") } ?? ""
+        let name = XMLName(local.map { String(cString: $0) } ?? "", namespace: uri)
         let symbol: Int32
         if let known = symbols[name] {
             symbol = known

@@ -2,7 +2,6 @@ internal import Assessment
 internal import Diagnostics
 internal import OVAL
 internal import RMF
-internal import Reports
 internal import SCAP
 internal import XCCDF
 internal import XML
@@ -46,14 +45,43 @@ struct AssessmentOutput {
         }
     }
 
+    /// OVAL results by file name, as oscap names them; further results of the same document by number.
+    func ovalFiles() -> [(name: String, bytes: [UInt8])] {
+        var counts: [String: Int] = [:]
+        return oval().map { document in
+            let count = counts[document.href, default: 0]
+            counts[document.href] = count + 1
+            return ("\(Self.fileName(document.href)).result\(count > 0 ? "-\(count)" : "").xml", document.bytes)
+        }
+    }
+
     /// The values handed to OVAL, by file name.
     func variables() -> [(name: String, bytes: [UInt8])] {
         var counts: [String: Int] = [:]
         return result.oval.map { document in
             let count = counts[document.href, default: 0]
             counts[document.href] = count + 1
-            return ("\(document.href)-\(count).variables-\(count).xml", ExternalVariables.document(document.results.externalVariables, of: document.results.definitions, generator: generator))
+            return (
+                "\(Self.fileName(document.href))-\(count).variables-\(count).xml",
+                ExternalVariables.document(document.results.externalVariables, of: document.results.definitions, generator: generator)
+            )
         }
+    }
+
+    /// A name that content gives a document, as the name of a file in the current folder: content does not choose folders.
+    private static func fileName(_ href: String) -> String {
+        var name = ""
+        for scalar in href.unicodeScalars {
+            switch scalar {
+            case "/": name += "%2F"
+            case "%": name += "%25"
+            default: name += scalar.properties.generalCategory == .control ? "_" : String(scalar)
+            }
+        }
+        if name.hasPrefix(".") { name = "_" + name }
+        // A file system takes 255 bytes; the endings need some.
+        while name.utf8.count > 200 { name.removeLast() }
+        return name.isEmpty ? "oval" : name
     }
 
     /// XCCDF results under the rule ids that DISA's tools know, for those rules that name one.
@@ -76,12 +104,7 @@ struct AssessmentOutput {
         let document = ReportDocument(
             result, gate: gate, controls: [result.controls(in: catalog, revision: .r5), result.controls(in: catalog, revision: .r4)],
             catalog: catalog, tool: ("stigready", Program.version))
-        let directory = "\(data.path)/reports"
-        let bytes = try data.bytes("reports/html/report.html.xsl")
-        do throws(StylesheetError) {
-            let sheet = try Stylesheet(bytes, name: "html/report.html.xsl", baseDirectory: directory)
-            return try sheet.apply(to: document.bytes())
-        } catch { throw ContentError(about: error.stylesheet, error.messages.joined(separator: "; ")) }
+        return try data.page("html/report.html.xsl", of: document.bytes())
     }
 
     /// Control responses in Markdown.
@@ -96,14 +119,17 @@ struct AssessmentOutput {
         return Array(ControlResponses(result.controls(in: catalog, revision: .r5), subject: subject).markdown.utf8)
     }
 
-    /// The document of a format of `scan`.
-    func bytes(of format: OutputFormat, data: DataDirectory) throws(ContentError) -> [UInt8] {
+    /// The files of a format of `scan`; OVAL has one for each document that was evaluated.
+    func files(of format: OutputFormat, data: DataDirectory) throws(ContentError) -> [(name: String, bytes: [UInt8])] {
         switch format {
-        case .xccdf: xccdf()
-        case .html: try html(data: data)
-        case .arf: try arf()
-        case .oval: oval().first?.bytes ?? []
-        case .responses: try responses(data: data)
+        case .xccdf: return [(format.fileName, xccdf())]
+        case .html: return [(format.fileName, try html(data: data))]
+        case .arf: return [(format.fileName, try arf())]
+        case .responses: return [(format.fileName, try responses(data: data))]
+        case .oval:
+            return oval().enumerated().map { index, document in
+                (index == 0 ? format.fileName : "oval-results-\(index + 1).xml", document.bytes)
+            }
         }
     }
 

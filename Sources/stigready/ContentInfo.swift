@@ -9,7 +9,9 @@ struct ContentInfo {
     func lines() -> [String] {
         switch source.kind {
         case .dataStream: dataStreams()
-        case .benchmark: ["Document type: XCCDF Checklist"] + source.checklist.map { checklist($0.element, depth: 0) }.orEmpty
+        case .benchmark:
+            ["Document type: XCCDF Checklist"] + source.checklist.map { checklist($0.element, depth: 0) }.orEmpty
+                + testResults(source.document.root.children("TestResult"))
         case .tailoring: ["Document type: XCCDF Tailoring"] + profiles(of: source.document.root, depth: 0)
         case .ovalDefinitions: ["Document type: OVAL Definitions"] + generator(source.document.root)
         case .ovalResults: ["Document type: OVAL Results"] + generator(source.document.root)
@@ -18,7 +20,7 @@ struct ContentInfo {
         case .ovalDirectives: ["Document type: OVAL Directives"] + generator(source.document.root)
         case .cpeDictionary, .cpeLanguage: ["Document type: CPE Dictionary"]
         case .assetReports: ["Document type: Result Data Stream"] + reports()
-        case .testResult: ["Document type: XCCDF Test Result"]
+        case .testResult: ["Document type: XCCDF Test Result"] + testResults([source.document.root])
         case .ocil: ["Document type: OCIL questionnaires (shown to people, never executed)"]
         case .script: ["Document type: SCE script (never executed)"]
         case .other: ["Document type: unknown (outermost element \"\(source.document.root.localName)\")"]
@@ -30,7 +32,10 @@ struct ContentInfo {
         for stream in source.document.root.children("data-stream") {
             lines += ["", "Stream: \(stream.attribute("id") ?? "(none)")", "Generated: \(stream.attribute("timestamp") ?? "(null)")"]
             lines.append("Version: \(stream.attribute("scap-version") ?? "(none)")")
-            for (title, name) in [("Checklists", "checklists"), ("Checks", "checks"), ("Dictionaries", "dictionaries"), ("Extended components", "extended-components")] {
+            for (title, name) in [
+                ("Checklists", "checklists"), ("Checks", "checks"), ("Dictionaries", "dictionaries"),
+                ("Extended components", "extended-components"),
+            ] {
                 let references = stream.child(name)?.children("component-ref") ?? []
                 if references.isEmpty { continue }
                 lines.append("\(title):")
@@ -74,7 +79,10 @@ struct ContentInfo {
         let all = element.children("Profile")
         return (all.isEmpty ? [] : ["\(tabs)Profiles:"])
             + all.flatMap { profile in
-                ["\(tabs)\tTitle: \(profile.child("title").map { XMLElement.trimmed($0.allText) } ?? "")", "\(tabs)\t\tId: \(profile.attribute("id") ?? "")"]
+                [
+                    "\(tabs)\tTitle: \(profile.child("title").map { XMLElement.trimmed($0.allText) } ?? "")",
+                    "\(tabs)\t\tId: \(profile.attribute("id") ?? "")",
+                ]
             }
     }
 
@@ -99,6 +107,18 @@ struct ContentInfo {
             "OVAL version: \(generator.child("schema_version")?.trimmedText ?? "(none)")",
             "Generated: \(generator.child("timestamp")?.trimmedText ?? "(none)")",
         ]
+    }
+
+    private func testResults(_ elements: [XMLElement]) -> [String] {
+        (elements.isEmpty ? [] : ["Test results:"])
+            + elements.flatMap { element in
+                [
+                    "\tId: \(element.attribute("id") ?? "(none)")",
+                    "\t\tProfile: \(element.child("profile")?.attribute("idref") ?? "(none)")",
+                    "\t\tTarget: \(element.child("target")?.trimmedText ?? "(none)")",
+                    "\t\tEnd time: \(element.attribute("end-time") ?? "(none)")",
+                ]
+            }
     }
 
     private func reports() -> [String] {

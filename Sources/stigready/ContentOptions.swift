@@ -6,28 +6,50 @@ internal import XCCDF
 
 /// Which content, profile and rules are meant; the names are those of `oscap xccdf eval`.
 struct ContentOptions: ParsableArguments {
-    @Option(name: .customLong("profile"), help: "Profile by id or by the end of its id; (all) selects every rule.")
+    @Option(
+        name: .customLong("profile"),
+        help: ArgumentHelp(
+            "Profile, by its id or the end of it; (all) selects every rule. Without it the benchmark's own selection counts.",
+            valueName: "id"))
     var profile: String?
-    @Option(name: .customLong("tailoring-file"), help: "File of an XCCDF Tailoring.")
+    @Option(name: .customLong("tailoring-file"), help: ArgumentHelp("XCCDF Tailoring in a file of its own.", valueName: "file"))
     var tailoringFile: String?
-    @Option(name: .customLong("tailoring-id"), help: "Component of the data stream that is an XCCDF Tailoring.")
+    @Option(
+        name: .customLong("tailoring-id"),
+        help: ArgumentHelp("XCCDF Tailoring in the data stream, by the id of its component-ref.", valueName: "id"))
     var tailoringID: String?
-    @Option(name: .customLong("cpe"), help: "File of a further CPE dictionary or CPE language.")
-    var cpe: [String] = []
-    @Option(name: .customLong("datastream-id"), help: "Data stream of the collection.")
-    var dataStreamID: String?
-    @Option(name: .customLong("xccdf-id"), help: "Checklist of the data stream, by the id of its component-ref.")
-    var xccdfID: String?
-    @Option(name: .customLong("benchmark-id"), help: "Checklist of the data stream, by the id of its Benchmark.")
-    var benchmarkID: String?
-    @Option(name: .customLong("rule"), help: "Evaluate this rule only (repeatable).")
+    @Option(name: .customLong("rule"), help: ArgumentHelp("Evaluate this rule only; may be repeated.", valueName: "id"))
     var rules: [String] = []
-    @Option(name: .customLong("skip-rule"), help: "Do not evaluate this rule (repeatable).")
+    @Option(name: .customLong("skip-rule"), help: ArgumentHelp("Do not evaluate this rule; may be repeated.", valueName: "id"))
     var skippedRules: [String] = []
-    @Option(name: .customLong("reference"), help: "Evaluate only rules with this reference, NAME:ID.")
-    var reference: String?
-    @Option(name: .customLong("local-files"), help: "Directory of files that stand for remote components.")
+    @Option(
+        name: .customLong("reference"),
+        help: ArgumentHelp(
+            "Evaluate only rules with this reference; may be repeated. `stigready info --references` lists names.", valueName: "name:id"))
+    var references: [String] = []
+    @Option(
+        name: .customLong("datastream-id"), help: ArgumentHelp("Data stream of the collection; else the first that fits.", valueName: "id"))
+    var dataStreamID: String?
+    @Option(
+        name: .customLong("xccdf-id"), help: ArgumentHelp("Checklist of the data stream, by the id of its component-ref.", valueName: "id"))
+    var xccdfID: String?
+    @Option(
+        name: .customLong("benchmark-id"), help: ArgumentHelp("Checklist of the data stream, by the id of its Benchmark.", valueName: "id"))
+    var benchmarkID: String?
+    @Option(
+        name: .customLong("cpe"),
+        help: ArgumentHelp("Further CPE dictionary or CPE language that decides platforms; may be repeated.", valueName: "file"))
+    var cpe: [String] = []
+    @Option(
+        name: .customLong("local-files"),
+        help: ArgumentHelp("Folder of files that stand for what the content names elsewhere; nothing is fetched.", valueName: "dir"))
     var localFiles: String?
+
+    func validate() throws {
+        for reference in references where !reference.contains(":") {
+            throw ValidationError("--reference \(reference): no reference; write NAME:ID")
+        }
+    }
 
     /// Loads content and selects rules.
     func load(_ path: String) throws(ContentError) -> (source: SourceContent, selected: SelectedRules) {
@@ -40,7 +62,8 @@ struct ContentOptions: ParsableArguments {
         options.cpe = cpe
         let source = try SourceContent(path, options: options, loader: loader)
         guard let checklist = source.checklist else {
-            throw ContentError(at: .init(file: path), "\(source.kind.rawValue), without a checklist; name a data stream or an XCCDF benchmark")
+            throw ContentError(
+                at: .init(file: path), "\(source.kind.rawValue), without a checklist; name a data stream or an XCCDF benchmark")
         }
         let benchmark = try checklist.benchmark()
         var tailoring: Tailoring?
@@ -50,20 +73,30 @@ struct ContentOptions: ParsableArguments {
             tailoring = try Tailoring(source.tailoring(tailoringID))
         }
         var only = Set(rules)
-        if let reference {
-            let referred = try Self.rules(with: reference, in: benchmark)
+        if !references.isEmpty {
+            var referred: Set<String> = []
+            for reference in references { referred.formUnion(try Self.rules(with: reference, in: benchmark)) }
             only = only.isEmpty ? referred : only.intersection(referred)
+            if only.isEmpty { throw ContentError(about: references.joined(separator: ", "), "no rule of --rule has this reference") }
         }
         let selected = try SelectedRules(
             benchmark, profile: profile, tailoring: tailoring, filter: .init(only: only, skip: Set(skippedRules)))
+        if !selected.rules.contains(where: \.isSelected) { Console.note(Self.nothingSelected(selected, path)) }
         return (source, selected)
+    }
+
+    /// A run without rules is no failure, but seldom what was meant.
+    private static func nothingSelected(_ selected: SelectedRules, _ path: String) -> String {
+        let ids = selected.benchmark.profiles.map(\.id)
+        let advice =
+            selected.profile != nil || ids.isEmpty
+            ? "--profile '(all)' selects every rule" : "name a profile with --profile: \(ids.joined(separator: ", "))"
+        return "\(path): warning: no rule is selected; \(advice)"
     }
 
     /// Rules with the reference `NAME:ID`, where NAME is that of a `reference` of the benchmark and ID the text of one of the rule.
     private static func rules(with reference: String, in benchmark: Benchmark) throws(ContentError) -> Set<String> {
-        guard let colon = reference.firstIndex(of: ":") else {
-            throw ContentError(about: reference, "no reference; write NAME:ID")
-        }
+        guard let colon = reference.firstIndex(of: ":") else { return [] }
         let name = String(reference[..<colon])
         let id = String(reference[reference.index(after: colon)...])
         guard let href = benchmark.references.first(where: { $0.text == name })?.href else {

@@ -1,7 +1,19 @@
+internal import ArgumentParser
 internal import Diagnostics
 internal import Glibc
 internal import RMF
+internal import Reports
 internal import SCAP
+
+/// Where the program's own data is looked for.
+struct DataOption: ParsableArguments {
+    @Option(
+        name: .customLong("data"),
+        help: ArgumentHelp("Folder of the program's own data; else STIGREADY_DATA, else beside the program.", valueName: "dir"))
+    var data: String?
+
+    func directory() throws(ContentError) -> DataDirectory { try DataDirectory(option: data) }
+}
 
 /// Where the program's own data lies: the folders `content`, `profiles` and `reports`.
 struct DataDirectory {
@@ -30,7 +42,8 @@ struct DataDirectory {
             }
             folder = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
         }
-        throw ContentError("the folders content and reports are not found beside the program; name their parent with --data or STIGREADY_DATA")
+        throw ContentError(
+            "the folders content and reports are not found beside the program; name their parent with --data or STIGREADY_DATA")
     }
 
     private static func isData(_ path: String) -> Bool {
@@ -49,6 +62,14 @@ struct DataDirectory {
 extension DataDirectory {
     /// A file of the data directory.
     func bytes(_ name: String) throws(ContentError) -> [UInt8] { try ContentLoader.files().bytes("\(path)/\(name)") }
+
+    /// What the stylesheet `name` of `reports` makes of a report document.
+    func page(_ name: String, of document: [UInt8]) throws(ContentError) -> [UInt8] {
+        let bytes = try bytes("reports/\(name)")
+        do throws(StylesheetError) {
+            return try Stylesheet(bytes, name: name, baseDirectory: "\(path)/reports").apply(to: document)
+        } catch { throw ContentError(about: error.stylesheet, error.messages.joined(separator: "; ")) }
+    }
 
     /// The tables of `content/nist`.
     func controlCatalog() throws(ContentError) -> ControlCatalog {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import OVAL
 internal import SCAP
 internal import XCCDF
 internal import XML
@@ -7,28 +8,54 @@ internal import XML
 /// `stigready info`: what a content or result file is, its profiles, checks and defects.
 struct InfoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "info", abstract: "Say what a content or result file is, its profiles, checks and defects.")
+        commandName: "info", abstract: "Say what a content or result file is, its profiles, checks and defects.",
+        discussion: """
+            The layout is that of oscap info. Defects go to standard error, with file and line.
 
-    @Option(name: .customLong("profile"), help: "Show this profile: title, description, and the rules it selects.")
+            EXAMPLES:
+              stigready info content-ds.xml
+              stigready info --profiles content-ds.xml
+              stigready info --profile standard content-ds.xml
+            """)
+
+    @Option(
+        name: .customLong("profile"),
+        help: ArgumentHelp("Show this profile: title, description, and the rules it selects.", valueName: "id"))
     var profile: String?
-    @Flag(name: .customLong("profiles"), help: "Only the profiles, one line each: id, colon, title.")
+    @ArgumentParser.Flag(name: .customLong("profiles"), help: "Only the profiles, one line each: id, colon, title.")
     var profilesOnly = false
-    @Option(name: .customLong("local-files"), help: "Directory of files that stand for remote components.")
+    @ArgumentParser.Flag(
+        name: .customLong("references"), help: "Only the references that rules can be chosen by, one line each: name, colon, href.")
+    var referencesOnly = false
+    @Option(
+        name: .customLong("local-files"),
+        help: ArgumentHelp("Folder of files that stand for what the content names elsewhere; nothing is fetched.", valueName: "dir"))
     var localFiles: String?
+    @OptionGroup var oscap: OSCAPOptions
     @Argument(help: "Any SCAP file.")
     var file: String
 
     func run() throws {
+        oscap.report()
         var options = SourceContent.Options()
         options.localFiles = localFiles
         let source = try SourceContent(file, options: options, loader: .files())
         Console.report(source.diagnostics)
-        if profile != nil || profilesOnly {
+        if profile != nil || profilesOnly || referencesOnly {
             guard let benchmark = try source.checklist?.benchmark() else {
-                throw ContentError(at: .init(file: file), "\(source.kind.rawValue), which has no profiles")
+                throw ContentError(
+                    at: .init(file: file), "\(source.kind.rawValue), which has no profiles; name a data stream or an XCCDF benchmark")
+            }
+            if referencesOnly {
+                for reference in benchmark.references {
+                    Console.line(Console.printable("\(reference.text):\(reference.href ?? "")"))
+                }
+                return
             }
             if profilesOnly {
-                for profile in benchmark.profiles { Console.line("\(profile.id):\(profile.title?.trimmedText ?? "")") }
+                for profile in benchmark.profiles {
+                    Console.line(Console.printable("\(profile.id):\(profile.title?.trimmedText ?? "")"))
+                }
             } else {
                 try show(SelectedRules(benchmark, profile: profile))
             }
@@ -36,6 +63,7 @@ struct InfoCommand: ParsableCommand {
         }
         for line in ContentInfo(source: source).lines() { Console.line(line) }
         if let benchmark = try source.checklist?.benchmark() { Console.report(benchmark.diagnostics) }
+        if source.kind == .ovalDefinitions { Console.report(try Definitions(source.document.root).diagnostics) }
     }
 
     private func show(_ selected: SelectedRules) {

@@ -21,46 +21,64 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        commandName: "scan", abstract: "Assess an image and write results, report and control responses.",
+        commandName: "scan", abstract: "Assess an image: results, report, and a gate as the exit status.",
         discussion: """
             A pass that rests on nothing of the image is reported as unknown, with the literal result in its message.
-            Exit status: 0 the gate holds, 2 findings at or above --fail-on, 3 too little was decided by evidence, 1 could not run.
+
+            EXIT STATUS:
+              0   the gate holds
+              2   findings at or above --fail-on
+              3   the profile does not fit the image, or too little was decided by evidence
+              1   could not run
+              64  bad arguments
+
+            EXAMPLES:
+              stigready scan rootfs --content content-ds.xml --profile standard
+              stigready scan rootfs --content content-ds.xml --formats all --fail-on cat2
             """)
 
-    @Argument(help: "Directory that holds the unpacked file system of the image.")
+    @Argument(help: ArgumentHelp("Folder that holds the unpacked file system of the image.", valueName: "image"))
     var image: String
-    @Option(name: .customLong("content"), help: "Data stream or XCCDF file.")
+    @Option(name: .customLong("content"), help: ArgumentHelp("Data stream or XCCDF file.", valueName: "file"))
     var contentFile: String
-    @OptionGroup var content: ContentOptions
-    @OptionGroup var time: TimeOption
-    @Option(name: .customLong("output"), help: "Folder for everything that is written.")
+    @Option(
+        name: .customLong("output"),
+        help: ArgumentHelp("Folder for everything that is written; made where it is missing.", valueName: "dir"))
     var output = "stigready-results"
-    @Option(name: .customLong("formats"), help: "Comma-separated: xccdf and html (always), arf, oval, responses, all.")
+    @Option(
+        name: .customLong("formats"),
+        help: ArgumentHelp("What is written, comma-separated: xccdf and html (always), arf, oval, responses, all.", valueName: "list"))
     var formats = "xccdf,html"
-    @Option(name: .customLong("fail-on"), help: "Findings of this category and above fail the gate.")
-    var failOn = FailOn.cat1
-    @Option(name: .customLong("min-evidence"), help: "Percentage of applicable rules that must be decided by evidence.")
-    var minimumEvidence = 50
     @Flag(name: .customLong("quiet"), help: "Print nothing but errors.")
     var quiet = false
-    @Option(name: .customLong("data"), help: "Directory of the program's own data.")
-    var data: String?
+    @Option(name: .customLong("fail-on"), help: "Findings of this category and above fail the gate.")
+    var failOn = FailOn.cat1
+    @Option(
+        name: .customLong("min-evidence"),
+        help: ArgumentHelp("Percentage of the applicable rules that evidence must decide.", valueName: "percent"))
+    var minimumEvidence = 50
+    @OptionGroup(title: "Content and rules") var content: ContentOptions
+    @OptionGroup(title: "Run") var time: TimeOption
+    @OptionGroup(title: "Run") var data: DataOption
 
     func validate() throws {
         let known = Set(OutputFormat.allCases.map(\.rawValue) + ["all"])
         for format in formats.split(separator: ",") where !known.contains(String(format)) {
-            throw ValidationError("unknown format \"\(format)\"; there are: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")), all")
+            throw ValidationError(
+                "unknown format \"\(format)\"; there are: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")), all")
         }
         guard (0...100).contains(minimumEvidence) else { throw ValidationError("--min-evidence takes a percentage from 0 to 100") }
     }
 
     mutating func run() async throws {
-        let directory = try DataDirectory(option: data)
+        let directory = try data.directory()
         let target = try TargetArgument.target(path: image, name: name)
+        let now = try time.timestamp()
+        try OutputFiles.checkNew(folder: output, image: image)
         let (source, selected) = try content.load(contentFile)
         let needed = AssessmentContent(source, selected: selected)
         Console.report(needed.diagnostics.filter { $0.severity != .note })
-        let assessment = Assessment(content: needed, selected: selected, mode: .evidence, time: try time.timestamp())
+        let assessment = Assessment(content: needed, selected: selected, mode: .evidence, time: now)
         let result = await assessment.run(on: target)
         let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
         let files = try write(AssessmentOutput(result: result, gate: gate), directory)
@@ -73,17 +91,21 @@ struct ScanCommand: AsyncParsableCommand {
 
     private func write(_ output: AssessmentOutput, _ directory: DataDirectory) throws(ContentError) -> [String] {
         let asked = Set(formats.split(separator: ",").map(String.init))
-        // Everything is made before anything is written.
-        var files: [(name: String, bytes: [UInt8])] = []
-        for format in OutputFormat.allCases where format.isAlways || asked.contains("all") || asked.contains(format.rawValue) {
-            files.append((format.fileName, try output.bytes(of: format, data: directory)))
-        }
-        try OutputFile.makeDirectory(self.output)
+        try OutputFiles.makeDirectory(self.output)
+        var files = OutputFiles()
         var written: [String] = []
-        for file in files {
-            let path = "\(self.output)/\(file.name)"
-            try OutputFile.write(file.bytes, to: path)
-            written.append(path)
+        do throws(ContentError) {
+            for format in OutputFormat.allCases where format.isAlways || asked.contains("all") || asked.contains(format.rawValue) {
+                for file in try output.files(of: format, data: directory) {
+                    let path = "\(self.output)/\(file.name)"
+                    try files.add(file.bytes, to: path)
+                    written.append(path)
+                }
+            }
+            try files.commit()
+        } catch {
+            files.discard()
+            throw error
         }
         return written
     }

@@ -11,7 +11,8 @@ struct ScanSummary {
     var text: String {
         var lines: [String] = []
         if gate.profileDoesNotFit {
-            lines.append("the profile does not fit this target: \(gate.vacuous) of \(gate.selected) results rest on nothing of the image")
+            let unproven = gate.vacuous + gate.unprovenNotApplicable
+            lines.append("the profile does not fit this target: \(unproven) of \(gate.selected) results prove nothing about it")
             lines.append("")
         }
         lines.append("target    \(result.target.name)")

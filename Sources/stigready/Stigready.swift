@@ -9,14 +9,24 @@ internal import OVAL
 struct Stigready: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stigready",
-        abstract: "Says from the files of an image alone how ready it is for a STIG or SRG assessment.",
+        abstract: "Says from the files of a container image alone how ready it is for a STIG or SRG assessment.",
         discussion: """
             Nothing of the image or of the content is executed, nothing is fetched, and nothing is written into the image.
+            Results go to standard output and to the files that are named, everything said about them to standard error.
+
+            EXAMPLES:
+              What is in some content, and which profiles has it?
+                stigready info content-ds.xml
+              Assess an unpacked image: results, report, and a gate for a pipeline.
+                stigready scan rootfs --content content-ds.xml --profile standard
+              What oscap does, with its options, its output and its exit status.
+                stigready xccdf eval --root rootfs --report r.html content-ds.xml
             """,
         version: Program.version,
         subcommands: [ScanCommand.self, XCCDFCommand.self, OVALCommand.self, InfoCommand.self, ProbesCommand.self])
 
     static func main() async {
+        Console.ignoreClosedPipes()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             var command = try parseAsRoot(arguments)
@@ -25,14 +35,29 @@ struct Stigready: AsyncParsableCommand {
             Console.report(error.diagnostics)
             Glibc.exit(1)
         } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            Console.note("error: \(sentence(message(for: error))); see '\(path(arguments)) --help'")
             // `xccdf` and `oval` answer bad arguments as OpenSCAP does, so that pipelines see the code they know.
-            let asOpenSCAP = arguments.first == "xccdf" || arguments.first == "oval"
-            if asOpenSCAP && exitCode(for: error) == .validationFailure {
-                Console.note(fullMessage(for: error))
-                Glibc.exit(100)
-            }
-            exit(withError: error)
+            Glibc.exit(arguments.first == "xccdf" || arguments.first == "oval" ? 100 : ExitCode.validationFailure.rawValue)
         }
+    }
+
+    /// The message as part of a line: its first letter small, no full stop.
+    private static func sentence(_ message: String) -> String {
+        let text = message.prefix(1).lowercased() + message.dropFirst()
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
+    }
+
+    /// The command that the arguments name.
+    private static func path(_ arguments: [String]) -> String {
+        var command: any ParsableCommand.Type = Stigready.self
+        var words = ["stigready"]
+        for argument in arguments {
+            guard let next = command.configuration.subcommands.first(where: { $0.configuration.commandName == argument }) else { break }
+            words.append(argument)
+            command = next
+        }
+        return words.joined(separator: " ")
     }
 }
 

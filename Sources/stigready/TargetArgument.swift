@@ -1,30 +1,52 @@
+internal import ArgumentParser
 internal import Assessment
 internal import Diagnostics
 internal import Glibc
 internal import ImageFS
 
-/// The file system that is looked at.
-enum TargetArgument {
-    /// The target of `xccdf eval` and `oval eval`: `root`, else `OSCAP_PROBE_ROOT`, else this machine's own root, which is said.
-    static func target(root: String?) throws(ContentError) -> Target {
-        let named = root ?? environment("OSCAP_PROBE_ROOT")
-        if named == nil {
+/// Where `xccdf eval` and `oval eval` look.
+struct RootOption: ParsableArguments {
+    @Option(
+        name: .customLong("root"),
+        help: ArgumentHelp("Unpacked file system of the image; else OSCAP_PROBE_ROOT, else this machine's own.", valueName: "dir"))
+    var root: String?
+
+    /// The directory that is looked at: the option, else `OSCAP_PROBE_ROOT`, else this machine's own root, which is said.
+    func path() throws(ContentError) -> String {
+        if let root { return root }
+        guard let named = TargetArgument.environment("OSCAP_PROBE_ROOT") else {
             Console.note("note: no --root is given, so this machine's own file system is evaluated")
+            return "/"
         }
-        return try target(path: named ?? "/", name: environment("OSCAP_EVALUATION_TARGET") ?? named ?? "localhost")
+        // An unset variable in a script must not turn the image into the host.
+        if named.isEmpty {
+            throw ContentError(
+                about: "OSCAP_PROBE_ROOT", "set, but empty; name the file system in it or with --root, / for this machine's own")
+        }
+        return named
     }
 
+    /// What is at ``path()``, under the name that `OSCAP_EVALUATION_TARGET` gives it.
+    func target(_ path: String) throws(ContentError) -> Target {
+        let given = TargetArgument.environment("OSCAP_EVALUATION_TARGET").flatMap { $0.isEmpty ? nil : $0 }
+        return try TargetArgument.target(
+            path: path, name: given ?? (path == "/" ? "localhost" : path), environment: TargetArgument.containerEnvironment())
+    }
+}
+
+/// The file system that is looked at.
+enum TargetArgument {
     /// The directory `path` as target.
-    static func target(path: String, name: String) throws(ContentError) -> Target {
+    static func target(path: String, name: String, environment: [String: String]? = nil) throws(ContentError) -> Target {
         do throws(ImageError) {
-            return Target(name: name, image: try DirectoryImage(path: path), environment: containerEnvironment())
+            return Target(name: name, image: try DirectoryImage(path: path), environment: environment)
         } catch {
-            throw ContentError(about: path, "not a readable directory: \(error.description); name an unpacked image")
+            throw ContentError(about: path, "not a readable directory; name an unpacked image")
         }
     }
 
     /// `OSCAP_CONTAINER_VARS`: lines `NAME=VALUE`, the environment that the image's configuration sets.
-    private static func containerEnvironment() -> [String: String]? {
+    static func containerEnvironment() -> [String: String]? {
         guard let text = environment("OSCAP_CONTAINER_VARS") else { return nil }
         var values: [String: String] = [:]
         for line in text.split(separator: "\n") {
@@ -34,5 +56,5 @@ enum TargetArgument {
         return values
     }
 
-    private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+    static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

@@ -16,7 +16,9 @@ enum Validation {
     private static func diagnostics(for file: String) -> [Diagnostic] {
         guard let bytes = try? ContentLoader.files().bytes(file), let schema = schema(for: bytes, name: file) else { return [] }
         guard access(schema, R_OK) == 0 else {
-            return [Diagnostic(.warning, about: file, "not validated: \(schema) is missing; install openscap-common or pass --skip-validation")]
+            return [
+                Diagnostic(.warning, about: file, "not validated: \(schema) is missing; install openscap-common or pass --skip-validation")
+            ]
         }
         do {
             let found = try XMLSchema(path: schema).validate(bytes, name: file)
@@ -37,7 +39,17 @@ enum Validation {
         }
         if head.contains("http://checklists.nist.gov/xccdf/1.2") { return "\(schemas)/xccdf/1.2/xccdf_1.2.xsd" }
         if head.contains("http://checklists.nist.gov/xccdf/1.1") { return "\(schemas)/xccdf/1.1/xccdf-schema.xsd" }
-        if head.contains("oval_definitions") { return "\(schemas)/oval/5.11.1/oval-definitions-schema.xsd" }
+        if head.contains("oval_definitions") { return "\(schemas)/oval/\(ovalVersion(head))/oval-definitions-schema.xsd" }
         return nil
+    }
+
+    /// The version that the generator names, where its schema is there; else one that takes most content.
+    private static func ovalVersion(_ head: String) -> String {
+        for part in head.split(separator: ">").dropFirst() {
+            let version = part.prefix { $0.isNumber || $0 == "." }
+            let isVersion = version.hasPrefix("5.") && part.dropFirst(version.count).hasPrefix("</") && part.hasSuffix("schema_version")
+            if isVersion && access("\(schemas)/oval/\(version)/oval-definitions-schema.xsd", R_OK) == 0 { return String(version) }
+        }
+        return "5.11.1"
     }
 }

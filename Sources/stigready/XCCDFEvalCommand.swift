@@ -8,64 +8,51 @@ internal import XML
 /// `stigready xccdf eval`: a drop-in for `oscap xccdf eval` on an image.
 struct XCCDFEvalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "eval", abstract: "Evaluate a checklist on a file system.",
+        commandName: "eval", abstract: "Evaluate a checklist on the file system of an image.",
         discussion: """
-            Exit status: 0 all rules pass, 2 a rule fails, is unknown or in error, 1 the run failed, 100 bad arguments.
-            Without --root, OSCAP_PROBE_ROOT names the file system; without both it is this machine's own.
+            A drop-in for oscap xccdf eval: the same options, the same output, the same exit status. Each rule is answered to the letter of \
+            the content; `stigready scan` also asks what a pass rests on.
+            OSCAP_EVALUATION_TARGET names the target in the results; OSCAP_CONTAINER_VARS holds its environment, NAME=VALUE on lines.
+
+            EXIT STATUS:
+              0    every rule passes, is not applicable or was not checked
+              2    a rule fails, is unknown or in error
+              1    the run failed
+              100  bad arguments
+
+            EXAMPLES:
+              stigready xccdf eval --root rootfs --profile standard content-ds.xml
+              stigready xccdf eval --root rootfs --report report.html content-ds.xml
+              OSCAP_PROBE_ROOT=rootfs stigready xccdf eval --progress content-ds.xml
             """)
 
-    @Option(name: .customLong("root"), help: "Directory that holds the file system of the image.")
-    var root: String?
-    @OptionGroup var content: ContentOptions
-    @OptionGroup var time: TimeOption
-    @Option(name: .customLong("results"), help: "Write XCCDF results to this file.")
-    var results: String?
-    @Option(name: .customLong("results-arf"), help: "Write an ARF report collection to this file.")
-    var resultsARF: String?
-    @Option(name: .customLong("report"), help: "Write an HTML report to this file.")
-    var report: String?
-    @Option(name: .customLong("stig-viewer"), help: "Write XCCDF results with the rule ids of DISA to this file.")
-    var stigViewer: String?
-    @Flag(name: .customLong("oval-results"), help: "Write OVAL results to files named after the content's, in this directory.")
-    var ovalResults = false
-    @Flag(name: .customLong("export-variables"), help: "Write the values handed to OVAL to files in this directory.")
-    var exportVariables = false
-    @Flag(name: .customLong("thin-results"), help: "OVAL results without details.")
-    var thinResults = false
-    @Flag(name: .customLong("without-syschar"), help: "OVAL results without system characteristics.")
-    var withoutSystemCharacteristics = false
-    @Flag(name: [.customLong("skip-validation"), .customLong("skip-valid")], help: "Do not validate content and results.")
-    var skipValidation = false
-    @Flag(name: .customLong("progress"), help: "One line for each rule: id and result.")
-    var progress = false
-    @Option(name: .customLong("data"), help: "Directory of the program's own data.")
-    var data: String?
     @Argument(help: "Data stream or XCCDF file.")
     var file: String
+    @OptionGroup var root: RootOption
+    @OptionGroup(title: "Content and rules") var content: ContentOptions
+    @OptionGroup(title: "Output") var output: XCCDFOutputOptions
+    @OptionGroup(title: "Run") var time: TimeOption
+    @OptionGroup(title: "Run") var data: DataOption
+    @Flag(name: [.customLong("skip-validation"), .customLong("skip-valid")], help: "Do not validate the content against its schemas.")
+    var skipValidation = false
+    @OptionGroup var oscap: OSCAPOptions
 
     mutating func run() async throws {
-        let target = try TargetArgument.target(root: root)
+        oscap.report()
+        let directory = try root.path()
+        try output.check(image: directory)
+        let data = output.report == nil ? nil : try data.directory()
+        let now = try time.timestamp()
+        let target = try root.target(directory)
         let validation = skipValidation ? nil : Validation.start(file)
         let (source, selected) = try content.load(file)
         let needed = AssessmentContent(source, selected: selected)
         Console.report(needed.diagnostics.filter { $0.severity != .note })
-        let assessment = Assessment(content: needed, selected: selected, mode: .literal, time: try time.timestamp())
-        let result = await assessment.run(on: target)
+        let result = await Assessment(content: needed, selected: selected, mode: .literal, time: now).run(on: target)
+        Console.write(RuleBlocks(layout: output.layout).text(for: result))
+        try await output.write(result, data: data)
         if let validation { Console.report(await validation.value) }
-        Console.write(RuleBlocks(progressOnly: progress).text(for: result))
-        try write(result)
         let bad = result.rules.contains { [.fail, .unknown, .error].contains($0.result.result) }
         if bad { throw ExitCode(2) }
-    }
-
-    private func write(_ result: AssessmentResult) throws {
-        let output = AssessmentOutput(
-            result: result, thin: thinResults, withoutSystemCharacteristics: withoutSystemCharacteristics)
-        if let results { try OutputFile.write(output.xccdf(), to: results) }
-        if let resultsARF { try OutputFile.write(output.arf(), to: resultsARF) }
-        if let stigViewer { try OutputFile.write(output.stigViewer(), to: stigViewer) }
-        if ovalResults { for (name, bytes) in output.oval() { try OutputFile.write(bytes, to: "\(name).result.xml") } }
-        if exportVariables { for (name, bytes) in output.variables() { try OutputFile.write(bytes, to: name) } }
-        if let report { try OutputFile.write(output.html(data: DataDirectory(option: data)), to: report) }
     }
 }

@@ -166,7 +166,7 @@ struct SentenceTests {
                 oval.states =
                     #"<unix:file_state id="oval:x:ste:1" version="1"><unix:owrite datatype="boolean">true</unix:owrite></unix:file_state>"#
                 return oval
-            }(), "by absence: no file /etc/passwd with owrite true"),
+            }(), "no file /etc/passwd with owrite true (looked at /etc/passwd: mode 0644, owner 0:0)"),
         SentenceRow(
             "after a filter that excludes",
             {
@@ -176,7 +176,7 @@ struct SentenceTests {
                 oval.states =
                     #"<unix:file_state id="oval:x:ste:1" version="1"><unix:group_id datatype="int">0</unix:group_id></unix:file_state>"#
                 return oval
-            }(), "by absence: no file /etc/passwd except with group_id equal to 0"),
+            }(), "no file /etc/passwd except with group_id equal to 0 (looked at /etc/passwd: mode 0644, owner 0:0)"),
         SentenceRow(
             "a variable of what is missing",
             .check(

@@ -101,6 +101,7 @@ struct DifferentialTests {
         process.waitUntilExit()
         try #require(
             codes.contains(process.terminationStatus),
-            "\(program) \(arguments) ended with \(process.terminationStatus):\n\((try? String(contentsOf: output, encoding: .utf8))?.suffix(2000) ?? "")")
+            "\(program) \(arguments) ended with \(process.terminationStatus):\n\((try? String(contentsOf: output, encoding: .utf8))?.suffix(2000) ?? "")"
+        )
     }
 }

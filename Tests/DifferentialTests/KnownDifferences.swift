@@ -13,7 +13,8 @@ struct KnownDifferences {
         var line: Int
 
         func explains(_ subject: String, _ names: [String], oracle: String, ours: String) -> Bool {
-            self.subject == subject && names.contains { Self.matches(pattern, $0) } && Self.matches(self.oracle, oracle) && Self.matches(self.ours, ours)
+            self.subject == subject && names.contains { Self.matches(pattern, $0) } && Self.matches(self.oracle, oracle)
+                && Self.matches(self.ours, ours)
         }
 
         private static func matches(_ pattern: String, _ text: String) -> Bool {

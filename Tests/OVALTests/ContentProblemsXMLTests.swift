@@ -196,6 +196,24 @@ struct ContentProblemsXMLTests {
         #expect(longest <= 201)
     }
 
+    @Test func `no changed byte leads to more than a diagnostic, and evaluation goes on`() async throws {
+        let whole = try ResultsXMLTests.definitions().element.document.source
+        for place in stride(from: 0, to: whole.count, by: 5) {
+            for byte: UInt8 in [0x20, 0x22, 0x31, 0x78, 0x3C] {
+                var changed = whole
+                changed[place] = byte
+                guard let document = try? XMLDocument(changed, name: "oval.xml"), let definitions = try? Definitions(document.root) else {
+                    continue
+                }
+                guard place % 50 == 0 else { continue }
+                let results = await ResultsXMLTests.results(definitions)
+                #expect(
+                    results.definitionResults.count <= 5
+                        && !results.document(generator: Generator(productName: "", productVersion: "", time: "")).isEmpty)
+            }
+        }
+    }
+
     @Test func `a test whose object is of another kind is a warning`() throws {
         let document = try ovalDefinitions(
             tests:

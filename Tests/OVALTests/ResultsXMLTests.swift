@@ -227,6 +227,16 @@ struct ResultsXMLTests {
             again.diagnostics.isEmpty && again.objects.all.first?.entities.map(\.isNil) == [false, true] && again.schemaVersion == "5.11")
     }
 
+    @Test func `schemas with odd names are written well-formed`() async throws {
+        let definitions = try ovalDefinitions(
+            objects: ["independent", "ind", "a.b", "1"].enumerated().map { place, schema in
+                #"<a_object xmlns="http://oval.mitre.org/XMLSchema/oval-definitions-5#\#(schema)" id="oval:x:obj:\#(place)" version="1"/>"#
+            }.joined())
+        #expect(definitions.diagnostics.isEmpty)
+        let copy = try root(await Self.results(definitions).document(generator: generator)).child("oval_definitions")?.child("objects")
+        #expect(copy?.children.map(\.namespace) == definitions.element.child("objects")?.children.map(\.namespace))
+    }
+
     @Test func `the same results give the same bytes`() async throws {
         let definitions = try Self.definitions()
         let first = await Self.results(definitions).document(generator: generator)

@@ -120,15 +120,15 @@ struct SessionTests {
     private let variableObject =
         #"<ind:variable_object id="oval:x:obj:1" version="1"><ind:var_ref>oval:x:var:1</ind:var_ref></ind:variable_object>"#
 
-    @Test func aVariableObjectHasAnItemForEachValue() async throws {
+    @Test func aVariableObjectHasOneItemWithAllValues() async throws {
         let content = try ovalDefinitions(
-            ofTest1, tests: variableTest(#"check="only one""#, states: #"<ind:state state_ref="oval:x:ste:1"/>"#), objects: variableObject,
+            ofTest1, tests: variableTest(states: #"<ind:state state_ref="oval:x:ste:1"/>"#), objects: variableObject,
             states:
-                #"<ind:variable_state id="oval:x:ste:1" version="1"><ind:value operation="pattern match">^a</ind:value></ind:variable_state>"#,
+                #"<ind:variable_state id="oval:x:ste:1" version="1"><ind:value operation="pattern match" entity_check="only one">^a</ind:value></ind:variable_state>"#,
             variables: constant(1, "ab", "b"))
         let results = await evaluate(content)
         #expect(results.definitionResults["oval:x:def:1"]?.result == .true)
-        #expect(results.characteristics.items.map { $0.entities.map(\.value) } == [["oval:x:var:1", "ab"], ["oval:x:var:1", "b"]])
+        #expect(results.characteristics.items.map { $0.entities.map(\.value) } == [["oval:x:var:1", "ab", "b"]])
         #expect(results.characteristics.items.allSatisfy { $0.kind == TestKind("independent", "variable") })
     }
 

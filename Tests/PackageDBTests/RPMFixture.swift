@@ -54,6 +54,16 @@ struct RPMFixture: Sendable {
         berkeleyDB = Self.hasBerkeleyDB ? try bench.berkeleyDB() : []
     }
 
+    /// A database that SQLite makes of statements.
+    static func sqlite(_ statements: String) throws -> [UInt8] {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("stigready-sqlite-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let bench = Bench(directory: directory)
+        try bench.run("sqlite3", ["\(directory)/made.sqlite", statements])
+        return try bench.read("made.sqlite")
+    }
+
     private static let specs: [(name: String, text: String)] = [
         (
             "alpha",

@@ -18,6 +18,10 @@ struct XMLDocumentTests {
         #expect(root.attributes.map(\.name.namespace) == ["", "urn:2"])
     }
 
+    @Test func `an ampersand in the name of a namespace is one`() throws {
+        #expect(try parse("<a xmlns='urn:a?b&amp;c'/>").root.namespace == "urn:a?b&c")
+    }
+
     @Test func `text and elements keep their order, references and CDATA become text`() throws {
         let root = try parse("<a>one &amp; <b>t&#x77;o</b> three <![CDATA[<four>]]> <!-- no --><?no no?>five</a>").root
         var parts: [String] = []

@@ -108,8 +108,15 @@ private func match(
     // Older engines and content know the pattern by the name of `line`; both are written.
     let head = file.entities + [ItemEntity("pattern", pattern.text)]
     let line = ItemEntity("line", pattern.text)
+    var place = (offset: 0, line: 1)
     for instance in try instances?.admitted(of: matches.count) ?? Array(1...matches.count) {
         let match = matches[instance - 1]
+        // Matches come in order, so that each byte is counted once.
+        let start = match.range.lowerBound
+        if start > place.offset {
+            place.line += text.bytes[place.offset..<start].count { $0 == UInt8(ascii: "\n") }
+            place.offset = start
+        }
         var entities = head
         entities.append(.int("instance", instance))
         entities.append(line)
@@ -118,6 +125,6 @@ private func match(
             guard let group else { continue }
             entities.append(ItemEntity(place == 0 ? "text" : "subexpression", String(decoding: text.bytes[group], as: UTF8.self)))
         }
-        try found.add(Item(kind, entities, line: text.line(at: match.range.lowerBound)))
+        try found.add(Item(kind, entities, line: place.line))
     }
 }

@@ -40,7 +40,10 @@ struct SystemdUnits: Sendable {
             do throws(ImageError) {
                 // /lib is a link to usr/lib in most images: the same directory is read once.
                 guard let directory = try image.resolve(path), seen.insert(directory).inserted else { continue }
-                for file in try image.children(of: directory) { try read(file, in: path, context) }
+                for file in try image.children(of: directory) {
+                    // A unit that cannot be read does not hide the others.
+                    do throws(ImageError) { try read(file, in: path, context) } catch { problems.note(error) }
+                }
             } catch {
                 problems.note(error)
             }

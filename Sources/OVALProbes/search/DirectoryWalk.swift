@@ -44,6 +44,8 @@ struct DirectoryWalk: ~Copyable {
         var maxDepth: Int?
         /// Whether it stays on the file system of the start.
         var staysOnDevice = false
+        /// Whether there is anything to look for at a path or below it.
+        var isOfInterest: (@Sendable ([UInt8]) -> Bool)?
     }
 
     /// A directory that is waiting, and the one above it by its place among those that were entered.
@@ -77,10 +79,12 @@ struct DirectoryWalk: ~Copyable {
             for entry in entries {
                 let isLink = entry.kind == .symbolicLink
                 guard isLink ? rules.entersLinks : entry.kind == .directory && rules.entersDirectories else { continue }
+                if isLink, isOfKernel(directory) { continue }
+                let path = join(directory.path, image.name(of: entry.file))
+                if let isOfInterest = rules.isOfInterest, !isOfInterest(path) { continue }
                 guard let target = isLink ? target(of: entry.file) : entry.file else { continue }
                 if isLink || next.isBelowLink, isAbove(target, place, chain) { continue }
                 if rules.staysOnDevice, (try? image.device(of: target)) != device { continue }
-                let path = join(directory.path, image.name(of: entry.file))
                 guard path.count <= limits.pathLength else {
                     throw CollectionFailure(.error, "a path of more than \(limits.pathLength) bytes; the search was given up")
                 }
@@ -138,6 +142,14 @@ struct DirectoryWalk: ~Copyable {
 
     /// Takes over what another step could not read.
     mutating func add(_ more: SearchProblems) { problems.add(more) }
+
+    /// Whether a directory is of a kernel's own file system, mounted in what is looked at. An image has none; where the root of a running
+    /// machine is looked at, the links in there lead around without end.
+    private func isOfKernel(_ directory: WalkedDirectory) -> Bool {
+        guard directory.path.starts(with: "/proc/".utf8) || directory.path.starts(with: "/sys/".utf8) else { return false }
+        guard let device = try? image.device(of: directory.directory), let root = try? image.device(of: .root) else { return false }
+        return device != root
+    }
 
     private func isAbove(_ file: FileID, _ place: Int, _ chain: [(directory: FileID, above: Int)]) -> Bool {
         var place = place

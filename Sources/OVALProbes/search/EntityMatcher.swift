@@ -10,6 +10,10 @@ struct EntityMatcher: Sendable {
     private let check: CheckEnumeration
     private let values: [[UInt8]]
     private let patterns: [PerlRegex]
+    /// What every text that can be admitted begins with; `nil` where it may begin with anything.
+    private let prefixes: Set<[UInt8]>?
+    /// Whether exactly these texts are admitted.
+    private let arePrefixesWhole: Bool
 
     init(_ entity: ResolvedEntity) {
         name = entity.name
@@ -17,6 +21,11 @@ struct EntityMatcher: Sendable {
         check = entity.entity.varCheck
         values = entity.values.map { Array($0.utf8) }
         patterns = entity.compiledPatterns
+        let known = entity.operation == .patternMatch ? patterns.map { PatternPrefixes($0.pattern) } : []
+        // With any of these checks a text is admitted only if at least one pattern matches it.
+        let isBounded = !known.isEmpty && check != .noneExist && check != .noneSatisfy && known.allSatisfy { $0.texts != nil }
+        prefixes = isBounded ? known.reduce(into: Set()) { $0.formUnion($1.texts ?? []) } : nil
+        arePrefixesWhole = isBounded && (known.count == 1 || check == .atLeastOne) && known.allSatisfy(\.areWhole)
     }
 
     /// For an entity that need not be there: `nil` admits everything.
@@ -28,8 +37,7 @@ struct EntityMatcher: Sendable {
     /// The only texts that can be admitted, where the operation names them: sorted, each once. `nil` where any text may be.
     func candidates() throws(CollectionFailure) -> [[UInt8]]? {
         guard operation == .equals else {
-            guard operation == .patternMatch else { return nil }
-            return literals
+            return arePrefixesWhole ? prefixes?.sorted { $0.lexicographicallyPrecedes($1) } : nil
         }
         switch check {
         case .noneExist, .noneSatisfy: return nil
@@ -42,14 +50,19 @@ struct EntityMatcher: Sendable {
 
     /// The directory below which everything lies that can be admitted, without a slash at its end; empty for the root.
     var commonDirectory: [UInt8] {
-        guard operation == .patternMatch, check != .noneExist, check != .noneSatisfy else { return [] }
-        let directories = patterns.map { LiteralPrefix($0.pattern).directory.split(separator: slash) }
-        guard var common = directories.first else { return [] }
-        for directory in directories.dropFirst() {
-            let length = zip(common, directory).prefix(while: ==).count
-            common = Array(common.prefix(length))
+        guard let prefixes, let first = prefixes.first else { return [] }
+        var common = Array(first.prefix(upTo: first.lastIndex(of: slash) ?? 0).split(separator: slash))
+        for prefix in prefixes.dropFirst() {
+            let names = prefix.prefix(upTo: prefix.lastIndex(of: slash) ?? 0).split(separator: slash)
+            common = Array(common.prefix(zip(common, names).prefix(while: ==).count))
         }
         return common.flatMap { [slash] + $0 }
+    }
+
+    /// Whether something that can be admitted may lie at a path or below it.
+    func mayAdmit(below path: [UInt8]) -> Bool {
+        guard let prefixes else { return true }
+        return prefixes.contains { path.starts(with: $0) || ($0.count > path.count && $0[path.count] == slash && $0.starts(with: path)) }
     }
 
     /// Whether a text is what is asked for.
@@ -100,18 +113,6 @@ struct EntityMatcher: Sendable {
         case .patternMatch, .subsetOf, .supersetOf:
             throw CollectionFailure(.error, "the operation \"\(operation.rawValue)\" is not defined for the int entity \"\(name)\"")
         }
-    }
-
-    /// The texts of patterns that are a literal between `^` and `$`, if all are.
-    private var literals: [[UInt8]]? {
-        guard check == .atLeastOne || patterns.count == 1, check != .noneExist, check != .noneSatisfy else { return nil }
-        var texts: Set<[UInt8]> = []
-        for pattern in patterns {
-            let prefix = LiteralPrefix(pattern.pattern)
-            guard prefix.isWhole else { return nil }
-            texts.insert(prefix.text)
-        }
-        return texts.sorted { $0.lexicographicallyPrecedes($1) }
     }
 
     /// Whether enough of the values agree. No values admit nothing.

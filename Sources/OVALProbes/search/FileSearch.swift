@@ -52,7 +52,7 @@ struct FileSearch {
         guard let start = walk.directory(at: filepath.commonDirectory.isEmpty ? [slash] : filepath.commonDirectory) else { return }
         let image = context.image
         var links = SearchProblems()
-        try walk.walk(from: start, rules) { directory, entries throws(CollectionFailure) in
+        try walk.walk(from: start, rules(for: filepath)) { directory, entries throws(CollectionFailure) in
             for entry in entries where entry.kind != .directory {
                 let name = image.name(of: entry.file)
                 guard try filepath.admits(join(directory.path, name)) else { continue }
@@ -109,7 +109,7 @@ struct FileSearch {
         }
         guard let top = walk.directory(at: path.commonDirectory.isEmpty ? [slash] : path.commonDirectory) else { return }
         var starts: [WalkedDirectory] = []
-        try walk.walk(from: top, rules) { directory, entries throws(CollectionFailure) in
+        try walk.walk(from: top, rules(for: path)) { directory, entries throws(CollectionFailure) in
             guard try path.admits(directory.path) else { return }
             // Without recursion the entries are at hand; with it the schema has no word on a pattern, and each match is a start.
             if behaviors.direction == .none {
@@ -126,8 +126,10 @@ struct FileSearch {
         }
     }
 
-    /// Walks on where a pattern is tried on every path: links are followed as well.
-    private var rules: DirectoryWalk.Rules { DirectoryWalk.Rules(staysOnDevice: behaviors.fileSystem == .defined) }
+    /// Where a pattern is tried on every path: links are followed as well.
+    private func rules(for matcher: EntityMatcher) -> DirectoryWalk.Rules {
+        DirectoryWalk.Rules(staysOnDevice: behaviors.fileSystem == .defined, isOfInterest: { matcher.mayAdmit(below: $0) })
+    }
 
     /// The start, and where its behaviors lead from there.
     private func search(

@@ -18,10 +18,10 @@ struct FoundFile: Sendable, Hashable {
 
     /// The entities `filepath`, `path` and `filename` that items about files begin with.
     ///
-    /// A directory has no `filepath`, and its `filename` is nil (unix-system-characteristics, `file_item`).
+    /// A directory has no `filepath`, and its `filename` is nil, which is written as an empty one (unix-system-characteristics, `file_item`).
     var entities: [ItemEntity] {
         let path = ItemEntity("path", String(decoding: path, as: UTF8.self))
-        guard let name, let filepath else { return [path, .absent("filename")] }
+        guard let name, let filepath else { return [path, ItemEntity("filename", "")] }
         return [
             ItemEntity("filepath", String(decoding: filepath, as: UTF8.self)), path,
             ItemEntity("filename", String(decoding: name, as: UTF8.self)),

@@ -15,8 +15,13 @@ extension Probe {
         ]
     ) { object, context throws(CollectionFailure) in
         var found = ItemGathering(object, context)
+        var filters = RecordFilters(object)
         var unread = SearchProblems()
         var problems = try FileSearch(object, context).find { file throws(CollectionFailure) in
+            if filters.reject(file.file, context.image) {
+                var ignored = SearchProblems()
+                return found.reject { record(of: file, context.image, &ignored).map { Item(object.object.kind, $0) } }
+            }
             guard let entities = record(of: file, context.image, &unread) else { return }
             try found.add(Item(object.object.kind, entities))
         }
@@ -24,6 +29,45 @@ extension Probe {
         return found.collected(problems)
     }
 }
+
+/// Decides early which files an object's filters keep out: a search of the whole tree meets far more of those than it keeps, and building the
+/// item of each would take most of the time.
+///
+/// Filters that look only at kind, owner and permission bits say the same of all files that share them, so they are asked once for each
+/// combination.
+private struct RecordFilters {
+    private struct Record: Hashable {
+        var kind: FileKind
+        var mode: UInt16
+        var uid: UInt32
+        var gid: UInt32
+    }
+
+    private let object: ResolvedObject
+    private let applies: Bool
+    private var verdicts: [Record: Bool] = [:]
+
+    init(_ object: ResolvedObject) {
+        self.object = object
+        applies = object.filterEntities.map { !$0.isEmpty && $0.isSubset(of: recordEntities) } ?? false
+    }
+
+    /// Whether the filters keep the file out. A file whose record cannot be read is not for this to judge.
+    mutating func reject(_ file: FileID, _ image: any ImageFileSystem) -> Bool {
+        guard applies, let metadata = try? image.metadata(of: file) else { return false }
+        let record = Record(kind: metadata.kind, mode: metadata.mode, uid: metadata.uid, gid: metadata.gid)
+        if let verdict = verdicts[record] { return verdict }
+        let verdict = !object.admits(Item(object.object.kind, metadata.entities.filter { recordEntities.contains($0.name) }))
+        verdicts[record] = verdict
+        return verdict
+    }
+}
+
+/// The entities that kind, owner and permission bits decide.
+private let recordEntities: Set<String> = [
+    "type", "group_id", "user_id", "suid", "sgid", "sticky", "uread", "uwrite", "uexec", "gread", "gwrite", "gexec", "oread", "owrite",
+    "oexec",
+]
 
 private func record(of file: FoundFile, _ image: any ImageFileSystem, _ problems: inout SearchProblems) -> [ItemEntity]? {
     do throws(ImageError) {
