@@ -6,11 +6,6 @@ extension Probe {
     public static let filehash = notYet(
         .independent, "filehash", object: [.file], item: ["filepath", "path", "filename", "md5", "sha1", "windows_view"],
         because: "hashes of files are not computed yet")
-    /// `filehash58`, independent-definitions.
-    public static let filehash58 = notYet(
-        .independent, "filehash58", object: [.file, "hash_type"],
-        item: ["filepath", "path", "filename", "hash_type", "hash", "windows_view"],
-        because: "hashes of files are not computed yet")
     /// `ldap`, independent-definitions.
     public static let ldap = notYet(
         .independent, "ldap", object: ["suffix", "relative_dn", "attribute"],
@@ -79,16 +74,6 @@ extension Probe {
             "group_differs", "mtime_differs", "capabilities_differ", "configuration_file", "documentation_file", "ghost_file",
             "license_file",
             "readme_file",
-        ],
-        because: "files are not compared with their packages yet")
-    /// `rpmverifyfile`, linux-definitions.
-    public static let rpmverifyfile = notYet(
-        .linux, "rpmverifyfile",
-        object: ["name", .optional("epoch"), .optional("version"), .optional("release"), .optional("arch"), "filepath"],
-        item: [
-            "name", "epoch", "version", "release", "arch", "filepath", "extended_name", "size_differs", "mode_differs", "md5_differs",
-            "filedigest_differs", "device_differs", "link_mismatch", "ownership_differs", "group_differs", "mtime_differs",
-            "capabilities_differ", "configuration_file", "documentation_file", "ghost_file", "license_file", "readme_file",
         ],
         because: "files are not compared with their packages yet")
     /// `rpmverifypackage`, linux-definitions.
