@@ -48,10 +48,11 @@ let package = Package(
 
         // Leaves.
         module("Diagnostics"),
+        module("Digest", ["CCrypto"]),
         module("XML", ["CLibXML2", "Diagnostics"]),
         module("PerlRegex", ["CPCRE2"]),
         module("ImageFS", ["CLinux"]),
-        module("PackageDB", ["CSQLite", "ImageFS"]),
+        module("PackageDB", ["CSQLite", "Digest", "ImageFS"]),
         module("Reports", ["CLibXML2", "CLibXSLT"]),
 
         // The specifications.
@@ -69,7 +70,7 @@ let package = Package(
         module(
             "Assessment",
             [
-                "CCrypto", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "OVALProbes", "PackageDB", "RMF", "SCAP", "XCCDF",
+                "CPE", "Diagnostics", "Digest", "ImageFS", "ImageFacts", "OVAL", "OVALProbes", "PackageDB", "RMF", "SCAP", "XCCDF",
                 "XML",
             ]),
         .executableTarget(
@@ -80,11 +81,12 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        tests("DigestTests", ["Digest"]),
         tests("DiagnosticsTests", ["Diagnostics"]),
         tests("XMLTests", ["Diagnostics", "XML"]),
         tests("PerlRegexTests", ["PerlRegex"]),
         tests("ImageFSTests", ["ImageFS"]),
-        tests("PackageDBTests", ["ImageFS", "PackageDB"]),
+        tests("PackageDBTests", ["Digest", "ImageFS", "PackageDB"]),
         tests("ReportsTests", ["Reports", "XML"]),
         tests("CPETests", ["CPE", "Diagnostics", "XML"]),
         tests("XCCDFTests", ["CPE", "Diagnostics", "XCCDF", "XML"]),

@@ -35,3 +35,22 @@ extension ApplicabilityProof {
         return anyHolding == isTrue ? EvidenceClass.anyOne(deciding) : EvidenceClass.allOf(deciding)
     }
 }
+
+extension DefinitionEvidence {
+    /// The class of an inventory definition.
+    ///
+    /// A marker of a container engine says how an image was handled, not what it is: alone it proves something only where the image has no
+    /// kernel, so that it cannot be a machine's.
+    static func ofInventory(_ id: String, in results: OVALResults, index: IndexState) -> EvidenceClass {
+        let evidence = DefinitionEvidence(of: id, in: results, index: index)
+        let objects = evidence.tests.filter { $0.evidenceClass != nil }
+            .compactMap { results.definitions.tests[$0.id]?.object.flatMap { results.definitions.objects[$0] } }
+        let areMarkers =
+            !objects.isEmpty
+            && objects.allSatisfy { object in
+                object.entities.contains { $0.name == "filepath" && ["/.dockerenv", "/run/.containerenv"].contains($0.value) }
+            }
+        guard areMarkers, evidence.evidenceClass != .none else { return evidence.evidenceClass }
+        return index.filesAreComplete && index.hasKernel == false ? .absence : .vacuous
+    }
+}

@@ -55,7 +55,7 @@ public struct Assessment: Sendable {
         }
         let platform: (String) -> EvidenceClass = { idref in
             proofs[idref]?.evidenceOfNotHolding { check in
-                inventory[.init(check)].map { DefinitionEvidence(of: check.id, in: $0, index: target.index).evidenceClass } ?? .none
+                inventory[.init(check)].map { DefinitionEvidence.ofInventory(check.id, in: $0, index: target.index) } ?? .none
             } ?? .vacuous
         }
         let question = XCCDFEvaluation(selected, applicability: applies, checkSystems: [])

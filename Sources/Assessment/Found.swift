@@ -99,7 +99,10 @@ private struct ItemReader {
     var path: String {
         if let filepath = value("filepath") { return filepath }
         if let directory = value("path") {
-            return value("filename").map { directory.hasSuffix("/") ? directory + $0 : "\(directory)/\($0)" } ?? directory
+            let isRoot = directory == "/"
+            let head = directory.hasSuffix("/") && !isRoot ? String(directory.dropLast()) : directory
+            guard let name = value("filename"), !name.isEmpty else { return head }
+            return isRoot ? "/\(name)" : "\(head)/\(name)"
         }
         for name in ["name", "username", "unit", "mount_point", "var_ref"] {
             if let value = value(name) { return value }
@@ -182,8 +185,7 @@ private struct ItemReader {
             let needed = entities.filter { $0.name == "dependency" }.map { Phrase.plain($0.value) }
             return "unit \(name)\(needed.isEmpty ? "" : " depends on \(needed.joined(separator: ", "))")"
         case "variable":
-            return
-                "the values of \(name): \(entities.filter { $0.name == "value" }.map { Phrase.quoted($0.value) }.joined(separator: ", "))"
+            return "value \(entities.filter { $0.name == "value" }.map { Phrase.quoted($0.value) }.joined(separator: ", "))"
         case "environmentvariable", "environmentvariable58": return "environment variable \(name)=\(Phrase.plain(value("value") ?? ""))"
         case "partition": return joined("mount point \(name)", list(without: ["mount_point"]))
         case "uname": return "programs for \(Phrase.plain(value("machine_class") ?? value("processor_type") ?? "an unknown machine"))"

@@ -13,6 +13,8 @@ public struct IndexState: Sendable, Hashable {
     public var ownersAreKnown: Bool
     /// Whether `/etc/passwd` and `/etc/shadow` are the only files that hold accounts.
     public var accountsAreComplete: Bool
+    /// Whether a kernel or its modules are in the image; `nil` where nobody knows. Without one the kernel, and how it starts, are the host's.
+    public var hasKernel: Bool?
     /// Scripts of System V init; systemd makes units of them when it starts, so such a unit is not absent for want of a file. `nil` where
     /// they could not be listed.
     public var initScripts: [String]?
@@ -20,13 +22,14 @@ public struct IndexState: Sendable, Hashable {
     /// What is known of the indexes of an image.
     public init(
         filesAreComplete: Bool, dpkgIsComplete: Bool = false, rpmIsComplete: Bool = false, ownersAreKnown: Bool = false,
-        accountsAreComplete: Bool = false, initScripts: [String]? = nil
+        accountsAreComplete: Bool = false, hasKernel: Bool? = nil, initScripts: [String]? = nil
     ) {
         self.filesAreComplete = filesAreComplete
         self.dpkgIsComplete = dpkgIsComplete
         self.rpmIsComplete = rpmIsComplete
         self.ownersAreKnown = ownersAreKnown
         self.accountsAreComplete = accountsAreComplete
+        self.hasKernel = hasKernel
         self.initScripts = initScripts
     }
 
@@ -46,6 +49,10 @@ public enum EvidenceGap: String, Sendable, Hashable, CaseIterable {
     case unknownAccounts = "accounts may stand in other files than /etc/passwd"
     /// systemd makes units of more than unit files.
     case unknownUnits = "such a unit can be made when the system starts"
+    /// Below `/proc`, `/sys` and `/dev` nothing is the image's.
+    case runtimeFiles = "such files are made when the system runs"
+    /// Below `/boot` and the directories of modules nothing is to be expected of an image without a kernel.
+    case noKernel = "the image has no kernel"
     /// An entity refers to a variable that has no value, or to one whose value proves nothing.
     case unresolvedVariable = "a variable of the check has no value from the image"
     /// Collecting failed, or nothing collects it.

@@ -28,8 +28,6 @@ struct ObjectEvidence {
         if test.checkExistence == .anyExist && test.states.isEmpty { return nil }
         let entities = test.states.compactMap { results.definitions.states[$0] }.flatMap(\.entities)
         let asked = Set(entities.map(\.name))
-        // Everything but the machine is the same word for every image.
-        if test.kind == TestKind("unix", "uname"), asked.isDisjoint(with: ["machine_class", "processor_type"]) { return nil }
         let compared = ground(ofVariables: entities.compactMap(\.variable), depth: 0)
         if compared == .vacuous { return .vacuous }
         if test.kind == TestKind("independent", "variable") { return EvidenceClass.allOf([ground(ofObject: id, depth: 0), compared]) }
@@ -72,7 +70,8 @@ struct ObjectEvidence {
 
     private mutating func ground(of object: Object, _ collected: CollectedObject, depth: Int) -> EvidenceClass? {
         switch (object.kind.schema, object.kind.name) {
-        case ("independent", "family"), ("linux", "partition"), ("independent", "unknown"): return nil
+        // The same for every image, or a condition of the check (the machine) that no rule is about.
+        case ("independent", "family"), ("linux", "partition"), ("unix", "uname"), ("independent", "unknown"): return nil
         case ("independent", "variable"):
             return ground(
                 ofVariables: object.entities.compactMap { $0.name == "var_ref" ? $0.variable ?? $0.value : $0.variable }, depth: depth)
@@ -153,6 +152,11 @@ struct ObjectEvidence {
         if variables.contains(where: { results.variables[$0]?.values.isEmpty ?? true }) { return vacuous(.unresolvedVariable) }
         if ground(ofVariables: variables, depth: depth) == .vacuous { return .vacuous }
         guard index.filesAreComplete else { return vacuous(.unknownImage) }
+        let paths = object.paths(results.variables)
+        if paths.contains(where: { $0.isBelow(["/proc", "/sys", "/dev"]) }) { return vacuous(.runtimeFiles) }
+        if index.hasKernel != true, paths.contains(where: { $0.isBelow(["/boot", "/lib/modules", "/usr/lib/modules"]) }) {
+            return vacuous(.noKernel)
+        }
         switch object.kind.name {
         case "dpkginfo": return index.dpkgIsComplete ? .absence : vacuous(.unknownPackages)
         case "rpminfo": return index.rpmIsComplete ? .absence : vacuous(.unknownPackages)
@@ -206,9 +210,29 @@ extension ObjectSet {
     }
 }
 
+extension Object {
+    /// Where files are looked for: what `filepath` or `path` say, patterns included.
+    fileprivate func paths(_ variables: [String: VariableValue]) -> [String] {
+        entities.filter { $0.name == "filepath" || $0.name == "path" }
+            .flatMap { entity in entity.variable.map { variables[$0]?.values ?? [] } ?? [entity.value] }
+    }
+}
+
+extension String {
+    /// Whether a path, or a pattern that begins with one, leads into one of `directories`.
+    fileprivate func isBelow(_ directories: [String]) -> Bool {
+        let path = drop { $0 == "^" || $0 == "(" }
+        return directories.contains { directory in
+            guard path.hasPrefix(directory) else { return false }
+            let next = path.dropFirst(directory.count).first
+            return next == nil || !(next?.isLetter ?? false || next?.isNumber ?? false || next == "-" || next == "_")
+        }
+    }
+}
+
 extension Variable.Component {
     /// The objects, with the entity that is taken of each, and the variables that the value is made of.
-    fileprivate var references: (objects: [(id: String, field: String)], variables: [String]) {
+    var references: (objects: [(id: String, field: String)], variables: [String]) {
         switch self {
         case .literal: ([], [])
         case .object(let id, let field, _): ([(id, field)], [])

@@ -22,19 +22,39 @@ extension Phrase {
         case "variable": words = "the variable has no value"
         default: words = search.nothing
         }
-        if object.filters.isEmpty { return words }
-        return "\(words) \(object.kind.name.hasPrefix("textfilecontent") ? "and" : "that") passes the object's filters"
+        return words + object.filters.map { kept(by: $0, in: results) }.joined(separator: " and")
+    }
+
+    /// What a filter leaves of what was found: ` with owrite true`, ` except with group_id equal to 0`.
+    private static func kept(by filter: Filter, in results: OVALResults) -> String {
+        let state =
+            results.definitions.states[filter.state].map { cut(words(for: $0, results.variables), to: 120) }
+            ?? "what state \(filter.state) asks"
+        switch filter.action {
+        case .include: return " with \(state)"
+        case .exclude: return " except with \(state)"
+        }
     }
 
     private static func nothingLeft(of set: ObjectSet, in results: OVALResults) -> String {
-        let ids = set.objects
-        let looked = ids.reduce(0) { $0 + (results.characteristics.objects[$1]?.items.count ?? 0) }
+        let objects = leaves(of: set, in: results)
+        let looked = objects.reduce(0) { $0 + (results.characteristics.objects[$1.id]?.items.count ?? 0) }
         if looked > 0 { return "none of the \(looked) items looked at is in the set of objects that the test asks for" }
-        let parts = ids.compactMap { results.definitions.objects[$0] }.filter { $0.set == nil }.map { nothingFound(for: $0, in: results) }
-        return parts.isEmpty
-            ? "the set of objects is empty"
-            : parts.prefix(2).joined(separator: "; ")
-                + (parts.count > 2 ? "; and \(parts.count - 2) more searches found nothing" : "")
+        let parts = unique(objects.map { nothingFound(for: $0, in: results) })
+        if parts.isEmpty { return "the set of objects is empty" }
+        return parts.prefix(2).joined(separator: "; ") + (parts.count > 2 ? "; and \(parts.count - 2) more" : "")
+    }
+
+    /// The objects that sets of sets come down to, each once.
+    private static func leaves(of set: ObjectSet, in results: OVALResults) -> [Object] {
+        var found: [Object] = []
+        var pending = Array(set.objects.reversed())
+        var seen: Set<String> = []
+        while let id = pending.popLast() {
+            guard seen.insert(id).inserted, let object = results.definitions.objects[id] else { continue }
+            if let inner = object.set { pending += inner.objects.reversed() } else { found.append(object) }
+        }
+        return found
     }
 
     /// The words of one object's entities.
@@ -78,7 +98,10 @@ extension Phrase {
 
         private var recursion: String? {
             switch object.behaviors["recurse_direction"] {
-            case "down": object.behaviors["max_depth"].flatMap { $0 == "-1" ? nil : $0 }.map { "at most \($0) levels below" } ?? "below"
+            case "down":
+                object.behaviors["max_depth"].flatMap { $0 == "-1" ? nil : $0 }.map {
+                    $0 == "1" ? "directly below" : "at most \($0) levels below"
+                } ?? "below"
             case "up": "in or above"
             default: nil
             }

@@ -35,7 +35,7 @@ extension Phrase {
         }
     }
 
-    private static func words(for state: State, _ variables: [String: VariableValue]) -> String {
+    static func words(for state: State, _ variables: [String: VariableValue]) -> String {
         let parts = state.entities.map { words(for: $0, variables) }
         if parts.isEmpty { return "(nothing asked)" }
         switch state.operator {

@@ -30,18 +30,25 @@ extension RuleReport {
     }
 
     private func decided(limit: Int) -> String {
-        let ordered = tests.enumerated().sorted {
-            (EvidenceClass.rank($0.element.evidenceClass), $0.offset) < (EvidenceClass.rank($1.element.evidenceClass), $1.offset)
-        }.map(\.element)
+        // Conditions such as the machine stand aside where anything of the image speaks.
+        let speaking = tests.contains { $0.evidenceClass != nil } ? tests.filter { $0.evidenceClass != nil } : tests
+        let ordered = speaking.enumerated().sorted { ($0.element.rank(literal), $0.offset) < ($1.element.rank(literal), $1.offset) }.map(
+            \.element)
         guard let first = ordered.first else { return "the rule has no test to show" }
+        let others = ordered.dropFirst().flatMap(\.statements)
         // What was expected is said of a test that is false, unless false is what the criteria ask for.
-        let isFailure = literal == .fail && first.result == .false && !first.expected.isEmpty
-        let expected = isFailure ? Phrase.cut("expected \(first.expected)", to: 120) : ""
-        if isFailure, first.found.isEmpty {
-            return "\(expected); found nothing: \(join(ordered.flatMap(\.statements), limit: limit - expected.count - 18))"
+        guard literal == .fail, first.result == .false, !first.expected.isEmpty else {
+            return join(first.statements + others, limit: limit)
         }
-        let found = join(ordered.flatMap(\.statements), limit: limit - (isFailure ? expected.count + 2 : 0))
-        return isFailure ? "\(found); \(expected)" : found
+        let expected = Phrase.cut("expected \(first.expected)", to: 120)
+        if first.found.isEmpty {
+            return
+                "\(expected); found nothing: \(join(ordered.filter(\.found.isEmpty).flatMap(\.statements), limit: limit - expected.count - 18))"
+        }
+        let head = "\(join(first.statements, limit: limit - expected.count - 2 - (others.isEmpty ? 0 : 12))); \(expected)"
+        let room = limit - head.count - 2
+        if others.isEmpty || room < 12 { return head }
+        return room < 60 ? "\(head); and \(unique(others).count) more" : "\(head); \(join(others, limit: room))"
     }
 
     /// The first statements that fit, and how many more there are.
@@ -74,4 +81,21 @@ extension RuleReport {
 func unique(_ texts: [String]) -> [String] {
     var seen: Set<String> = []
     return texts.filter { seen.insert($0).inserted }
+}
+
+extension TestEvidence {
+    /// What a reader wants to see first: of a pass what proves most, of a finding the file to be changed.
+    fileprivate func rank(_ result: XCCDF.ResultValue) -> Int {
+        let proof = EvidenceClass.rank(evidenceClass)
+        return result == .fail && proof < 2 ? subject : proof * 4 + subject
+    }
+
+    private var subject: Int {
+        switch kind {
+        case "textfilecontent54", "textfilecontent", "xmlfilecontent", "yamlfilecontent": 0
+        case "file", "symlink", "fileextendedattribute": 1
+        case "dpkginfo", "rpminfo": 3
+        default: 2
+        }
+    }
 }

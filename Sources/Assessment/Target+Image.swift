@@ -25,6 +25,9 @@ extension Target {
             add("package database", database.error ?? "\(database.kind.rawValue), \(database.packages) packages", [database.path])
         }
         if databases.isEmpty { add("package database", "none in the known places", []) }
+        add(
+            "kernel", known.hasKernel.value.map { $0 ? "in the image" : "none in the image: it is that of the host" },
+            known.hasKernel.sources)
         let owners = known.ownersAreKnown.value.map { $0 ? "known" : "not those of the image: the tree was unpacked without root" }
         add("owners of files", owners, known.ownersAreKnown.sources)
         // An os-release that names nothing is none.
@@ -39,7 +42,7 @@ extension Target {
             index: IndexState(
                 filesAreComplete: isKnown, dpkgIsComplete: isKnown && only == .dpkg, rpmIsComplete: isKnown && only == .rpm,
                 ownersAreKnown: known.ownersAreKnown.value ?? false, accountsAreComplete: isKnown && !Self.hasFurtherAccounts(image),
-                initScripts: initScripts),
+                hasKernel: known.hasKernel.value, initScripts: initScripts),
             facts: facts)
     }
 

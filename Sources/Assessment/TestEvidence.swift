@@ -4,6 +4,8 @@ public import OVAL
 public struct TestEvidence: Sendable, Hashable {
     /// Id of the test.
     public var id: String
+    /// The name of its kind, e.g. `textfilecontent54`.
+    public var kind: String
     /// The content's own words on the test.
     public var comment: String
     /// Its result.
@@ -27,6 +29,7 @@ public struct TestEvidence: Sendable, Hashable {
         self.evidenceClass = evidenceClass
         let test = results.definitions.tests[id]
         let outcome = results.testResults[id]
+        kind = test?.kind.name ?? ""
         comment = test?.comment ?? ""
         result = outcome?.result ?? .notEvaluated
         let states = test?.states.compactMap { results.definitions.states[$0] } ?? []
@@ -48,17 +51,39 @@ public struct TestEvidence: Sendable, Hashable {
         }
         // What fails is what the reader looks for.
         self.found = found.filter { $0.result == .false } + found.filter { $0.result != .false }
-        if found.isEmpty, collected?.flag == .doesNotExist, let object = test?.object.flatMap({ results.definitions.objects[$0] }) {
+        if let test, test.kind == TestKind("independent", "variable"), let collected { explain(collected, of: test, in: results) }
+        if found.isEmpty, collected?.flag == .doesNotExist, searched == nil,
+            let object = test?.object.flatMap({ results.definitions.objects[$0] })
+        {
             let passed = collected?.filteredOut ?? FilteredOut()
             // The collector knows better where it says something, e.g. that there is no such database.
             searched = messages.isEmpty ? Phrase.nothingFound(for: object, in: results) : messages.prefix(2).joined(separator: "; ")
             if passed.count > 0 {
-                let seen = passed.samples.map { Found($0, asked: [], result: nil).sentence }
-                let more = passed.count > seen.count ? ", and \(passed.count - seen.count) more" : ""
-                searched = "looked at and let pass: \(seen.joined(separator: "; "))\(more)"
+                let seen = passed.samples.prefix(2).map { Found($0, asked: [], result: nil).sentence }
+                let more = passed.count > seen.count ? "\(seen.isEmpty ? "" : ", and ")\(passed.count - seen.count) more" : ""
+                searched = "\(Phrase.nothingFound(for: object, in: results)) (looked at \(seen.joined(separator: "; "))\(more))"
             }
         }
         telling = Self.telling(test, result)
+    }
+
+    /// A reader knows no variables: says which lines or files the values come from, or that these are missing.
+    private mutating func explain(_ collected: CollectedObject, of test: Test, in results: OVALResults) {
+        let names = (test.object.flatMap { results.definitions.objects[$0]?.entities } ?? []).compactMap {
+            $0.name == "var_ref" ? $0.variable ?? $0.value : nil
+        }
+        let objects = results.definitions.objects(behind: names)
+        let items = objects.flatMap { results.characteristics.objects[$0]?.items ?? [] }.prefix(50).map {
+            results.characteristics.items[$0]
+        }
+        let sources = unique(items.filter { $0.status == .exists }.map { Found($0, asked: [], result: nil).sentence })
+        if !sources.isEmpty {
+            let more = sources.count > 1 ? " and \(sources.count - 1) more" : ""
+            for place in found.indices { found[place].sentence += " from \(sources[0])\(more)" }
+        } else if found.isEmpty {
+            let missing = objects.compactMap { results.definitions.objects[$0] }.map { Phrase.nothingFound(for: $0, in: results) }
+            if !missing.isEmpty { searched = unique(missing).prefix(2).joined(separator: "; ") }
+        }
     }
 
     /// The result of the items that by themselves decided the test; `nil` where all did.
@@ -79,5 +104,20 @@ public struct TestEvidence: Sendable, Hashable {
         let shown = telling == nil || deciding.isEmpty ? found : deciding
         if !shown.isEmpty { return shown.map(\.sentence) }
         return [searched ?? messages.first ?? "\(Phrase.plain(comment)): \(result.rawValue)"]
+    }
+}
+
+extension Definitions {
+    /// The objects that variables are made of, each once.
+    fileprivate func objects(behind names: [String]) -> [String] {
+        var objects: [String] = []
+        var pending = Array(names.reversed())
+        var seen: Set<String> = []
+        while let name = pending.popLast() {
+            guard seen.insert(name).inserted, case .local(let component)? = variables[name]?.source else { continue }
+            objects += component.references.objects.map(\.id)
+            pending += component.references.variables.reversed()
+        }
+        return unique(objects)
     }
 }

@@ -1,3 +1,4 @@
+internal import Digest
 public import ImageFS
 
 /// An installed package as a rpm database has it. Public keys that rpm trusts are there too, as packages called `gpg-pubkey` without an
@@ -56,17 +57,18 @@ public struct RPMHeader: Sendable {
     }
 
     private static func integrity(_ header: RPMHeaderBlob) throws(RPMDamage) -> Integrity {
-        let digest: (name: String, value: String, of: ([UInt8]) -> String)
+        let digest: (name: String, value: String, algorithm: DigestAlgorithm)
         if let value = try header.string(.sha256Header) {
-            digest = ("SHA-256", value, RPMDigest.sha256)
+            digest = ("SHA-256", value, .sha256)
         } else if let value = try header.string(.sha1Header) {
-            digest = ("SHA-1", value, RPMDigest.sha1)
+            digest = ("SHA-1", value, .sha1)
         } else {
             return .unproven
         }
         // The digests are of the immutable region; without one they are of something that is no longer here.
         guard let region = header.immutableRegion else { return .unproven }
-        guard digest.value == digest.of(region) else { throw RPMDamage("its \(digest.name) digest does not match its content") }
+        guard let computed = digest.algorithm.hex(region) else { return .unproven }
+        guard digest.value == computed else { throw RPMDamage("its \(digest.name) digest does not match its content") }
         return .verified
     }
 

@@ -116,4 +116,31 @@ struct ApplicabilityTests {
         #expect(known.isProven)
         #expect(try await content.run(on: Images.target("/etc/\n"), .evidence).rules.first?.isProven == false)
     }
+
+    /// A checklist for machines: where there is no marker of a container engine.
+    private func machine() throws -> AssessmentContent {
+        let oval = OVALText.check("unix:file", object: "<unix:filepath>/etc/passwd</unix:filepath>")
+        var inventory = OVALText.check(
+            "unix:file", #"check="all" check_existence="none_exist""#, object: "<unix:filepath>/.dockerenv</unix:filepath>")
+        inventory.definitions = OVALText.definition(1, #"<criteria><criterion test_ref="oval:x:tst:1"/></criteria>"#, class: "inventory")
+        let dictionary = """
+            <cpe-list xmlns="http://cpe.mitre.org/dictionary/2.0"><cpe-item name="cpe:/a:machine"><title>Machine</title>\
+            <check system="http://oval.mitre.org/XMLSchema/oval-definitions-5" href="inventory.xml">oval:x:def:1</check></cpe-item></cpe-list>
+            """
+        return try Content.checklist(
+            Content.rule("r", #"<platform idref="cpe:/a:machine"/>"# + Content.check(1)), oval: oval,
+            files: ["d.xml": dictionary, "inventory.xml": inventory.text], cpe: ["d.xml"])
+    }
+
+    @Test(
+        "a marker of a container engine proves nothing, unless the image has no kernel",
+        arguments: [
+            (Images.debian + "/.dockerenv\n", true), (Images.debian + "/.dockerenv\n/boot/vmlinuz-6.1\n| kernel\n", false),
+            ("/.dockerenv\n", false),
+        ])
+    func marker(listing: String, isProven: Bool) async throws {
+        let report = try #require(try await machine().run(on: Images.target(listing), .evidence).rules.first)
+        #expect(report.result.result == .notapplicable)
+        #expect(report.isProven == isProven)
+    }
 }

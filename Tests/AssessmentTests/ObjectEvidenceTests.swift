@@ -95,6 +95,25 @@ struct ObjectEvidenceTests {
             "a directory that cannot be listed",
             .check("unix:file", none, object: "<unix:path>/srv</unix:path><unix:filename operation=\"pattern match\">.*</unix:filename>"),
             on: Images.debian + "/srv/ 0700 0:0 unreadable\n", .unknown, EvidenceClass.none),
+        // What is not the image's.
+        ObjectRow(
+            "a line of a file of the running kernel", .check("ind:textfilecontent54", none, object: lines("/proc/cpuinfo", "lm")), .true,
+            .vacuous, .runtimeFiles),
+        ObjectRow(
+            "the same by pattern",
+            .check("unix:file", none, object: "<unix:filepath operation=\"pattern match\">^/sys/.*$</unix:filepath>"), .true, .vacuous,
+            .runtimeFiles),
+        ObjectRow("a path that only begins like it", .check("unix:file", none, object: files("/process/x")), .true, .absence),
+        ObjectRow(
+            "the configuration of a kernel that is not there",
+            .check(
+                "ind:textfilecontent54", none,
+                object: lines("/boot/config", "X").replacing(
+                    "<ind:filepath>/boot/config", with: "<ind:filepath operation=\"pattern match\">^/boot/config-.*$")),
+            .true, .vacuous, .noKernel),
+        ObjectRow(
+            "the same with a kernel", .check("unix:file", none, object: files("/boot/grub/x")),
+            on: Images.debian + "/boot/vmlinuz-6.1\n| kernel\n", .true, .absence),
         // Owners.
         ObjectRow(
             "the owner of a file",

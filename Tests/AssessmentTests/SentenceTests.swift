@@ -103,7 +103,7 @@ struct SentenceTests {
                     #"<local_variable id="oval:x:var:1" version="1" datatype="string" comment="n"><object_component object_ref="oval:x:obj:2" item_field="path"/></local_variable>"#,
                 moreObjects:
                     #"<unix:file_object id="oval:x:obj:2" version="1"><unix:filepath>/etc/passwd</unix:filepath></unix:file_object>"#),
-            "the values of oval:x:var:1: \"/etc\""),
+            "value \"/etc\" from /etc/passwd: mode 0644, owner 0:0"),
         SentenceRow(
             "a mount point", .check("linux:partition", object: "<linux:mount_point>/</linux:mount_point>"),
             "vacuous pass, nothing of the image decides it (the check asks nothing of the image): mount point /"),
@@ -166,7 +166,25 @@ struct SentenceTests {
                 oval.states =
                     #"<unix:file_state id="oval:x:ste:1" version="1"><unix:owrite datatype="boolean">true</unix:owrite></unix:file_state>"#
                 return oval
-            }(), "by absence: no file /etc/passwd that passes the object's filters"),
+            }(), "no file /etc/passwd with owrite true (looked at /etc/passwd: mode 0644, owner 0:0)"),
+        SentenceRow(
+            "after a filter that excludes",
+            {
+                var oval = OVALText.check(
+                    "unix:file", none, object: "<unix:filepath>/etc/passwd</unix:filepath>",
+                    filters: "<filter action=\"exclude\">oval:x:ste:1</filter>")
+                oval.states =
+                    #"<unix:file_state id="oval:x:ste:1" version="1"><unix:group_id datatype="int">0</unix:group_id></unix:file_state>"#
+                return oval
+            }(), "no file /etc/passwd except with group_id equal to 0 (looked at /etc/passwd: mode 0644, owner 0:0)"),
+        SentenceRow(
+            "a variable of what is missing",
+            .check(
+                "ind:variable", object: "<ind:var_ref>oval:x:var:1</ind:var_ref>", states: ["<ind:value>a</ind:value>"],
+                variables:
+                    #"<local_variable id="oval:x:var:1" version="1" datatype="string" comment="n"><object_component object_ref="oval:x:obj:2" item_field="path"/></local_variable>"#,
+                moreObjects: #"<unix:file_object id="oval:x:obj:2" version="1"><unix:filepath>/etc/x</unix:filepath></unix:file_object>"#),
+            "expected at least one value, each with value equal to \"a\"; found nothing: no such file: /etc/x"),
         SentenceRow(
             "a symbolic link", .check("unix:symlink", none, object: "<unix:filepath>/etc/x</unix:filepath>"),
             "by absence: /etc/x: does not exist"),
@@ -266,5 +284,35 @@ struct SentenceTests {
         let result = try await Content.checklist(Content.rule("r", Content.check(1)), oval: oval).run(on: Images.target(image), .literal)
         #expect(result.rules.first?.result.result == .error)
         #expect(result.rules.first?.sentence.contains("/etc/locked") ?? false, "\(result.rules.map(\.sentence))")
+    }
+
+    @Test("lines of files come before packages, each test with what was expected of it")
+    func order() async throws {
+        var oval = OVALText.check("linux:dpkginfo", none, object: "<linux:name>base-files</linux:name>")
+        oval.tests +=
+            #"<ind:textfilecontent54_test id="oval:x:tst:2" version="1" comment="t" check="all" check_existence="none_exist"><ind:object object_ref="oval:x:obj:2"/></ind:textfilecontent54_test>"#
+        oval.objects +=
+            #"<ind:textfilecontent54_object id="oval:x:obj:2" version="1">\#(lines(textPath("/etc/ssh/sshd_config"), "^Port.*$"))</ind:textfilecontent54_object>"#
+        oval.definitions = OVALText.definition(
+            1, #"<criteria operator="OR"><criterion test_ref="oval:x:tst:1"/><criterion test_ref="oval:x:tst:2"/></criteria>"#)
+        let result = try await Content.checklist(Content.rule("r", Content.check(1)), oval: oval).run(
+            on: Images.target(Images.debian), .literal)
+        #expect(result.rules.map(\.sentence) == ["/etc/ssh/sshd_config:1: Port 22; expected no line; package base-files 12.4+deb12u5"])
+    }
+
+    @Test("of sets of sets the objects they come down to are named")
+    func nestedSets() async throws {
+        var oval = OVALText.check(
+            "unix:file", none,
+            object: "<set><object_reference>oval:x:obj:2</object_reference><object_reference>oval:x:obj:4</object_reference></set>")
+        oval.objects +=
+            #"<unix:file_object id="oval:x:obj:2" version="1"><set><object_reference>oval:x:obj:3</object_reference></set></unix:file_object>"#
+        for number in 3...4 {
+            oval.objects +=
+                #"<unix:file_object id="oval:x:obj:\#(number)" version="1"><unix:filepath>/etc/\#(number)</unix:filepath></unix:file_object>"#
+        }
+        let result = try await Content.checklist(Content.rule("r", Content.check(1)), oval: oval).run(
+            on: Images.target(Images.debian), .literal)
+        #expect(result.rules.map(\.sentence) == ["by absence: no such file: /etc/3; no such file: /etc/4"])
     }
 }

@@ -1,3 +1,4 @@
+import Digest
 @testable import PackageDB
 
 /// Makes the bytes of a header as rpm does: the package's own part in an immutable region, with its digests and what installation adds
@@ -112,7 +113,7 @@ struct RPMHeaderBuilder {
                 let region =
                     [0x8e, 0xad, 0xe8, 1, 0, 0, 0, 0] + [UInt8](bigEndian: UInt32(count)) + [UInt8](bigEndian: UInt32(data.count)) + index
                     + data
-                extra += [(269, .string(RPMDigest.sha1(region))), (273, .string(RPMDigest.sha256(region)))]
+                extra += [(269, .string(DigestAlgorithm.sha1.hex(region) ?? "")), (273, .string(DigestAlgorithm.sha256.hex(region) ?? ""))]
             }
         }
         add(extra)
