@@ -2,10 +2,6 @@ import OVAL
 
 /// Kinds that an image could answer but that are not collected. Each is `not collected`, and says so.
 extension Probe {
-    /// `filehash`, independent-definitions (deprecated).
-    public static let filehash = notYet(
-        .independent, "filehash", object: [.file], item: ["filepath", "path", "filename", "md5", "sha1", "windows_view"],
-        because: "hashes of files are not computed yet")
     /// `ldap`, independent-definitions.
     public static let ldap = notYet(
         .independent, "ldap", object: ["suffix", "relative_dn", "attribute"],

@@ -1,12 +1,11 @@
+import Digest
 import ImageFS
 import OVAL
-import PackageDB
 
 extension Probe {
     /// `filehash58`: the hashes of files' contents.
     ///
-    /// OVAL 5.11.2, independent-definitions, `filehash58_object`; `HashTypeEnumeration`. SHA-1 and SHA-256 are computed; a hash of another type
-    /// is not collected. Links are followed; what is no regular file has no hash.
+    /// OVAL 5.11.2, independent-definitions, `filehash58_object`; `HashTypeEnumeration`. Links are followed; what is no regular file has no hash.
     public static let filehash58 = Probe(
         .independent, "filehash58",
         object: [.file, "hash_type"],
@@ -15,16 +14,13 @@ extension Probe {
         guard let hashType = EntityMatcher(object.entity("hash_type")) else {
             throw CollectionFailure(.error, "\(object.object.id): no hash_type")
         }
-        let types: KeyValuePairs<String, RPMDigestAlgorithm> = [
-            "MD5": .md5, "SHA-1": .sha1, "SHA-224": .sha224, "SHA-256": .sha256, "SHA-384": .sha384, "SHA-512": .sha512,
-        ]
         var found = ItemGathering(object, context)
         var unread = SearchProblems()
         var problems = try FileSearch(object, context).find { file throws(CollectionFailure) in
             guard let content = content(of: file, context, &unread) else { return }
-            for (name, algorithm) in types where try hashType.admits(name) {
-                let hash = algorithm.digest(of: content).map { ItemEntity("hash", $0) } ?? .absent("hash", status: .notCollected)
-                try found.add(Item(object.object.kind, file.entities + [ItemEntity("hash_type", name), hash]))
+            for type in DigestAlgorithm.allCases where try hashType.admits(type.rawValue) {
+                let hash = type.hex(content).map { ItemEntity("hash", $0) } ?? .absent("hash", status: .notCollected)
+                try found.add(Item(object.object.kind, file.entities + [ItemEntity("hash_type", type.rawValue), hash]))
             }
         }
         problems.add(unread)
@@ -32,7 +28,8 @@ extension Probe {
     }
 }
 
-private func content(of file: FoundFile, _ context: ProbeContext, _ problems: inout SearchProblems) -> [UInt8]? {
+/// What is to be hashed: the bytes of the regular file that a path leads to.
+func content(of file: FoundFile, _ context: ProbeContext, _ problems: inout SearchProblems) -> [UInt8]? {
     do throws(ImageError) {
         guard let target = try context.image.resolve(context.image.path(of: file.file)),
             try context.image.metadata(of: target).kind == .regular
