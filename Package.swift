@@ -61,7 +61,7 @@ let package = Package(
         module("OVAL", ["Diagnostics", "PerlRegex", "XML"]),
 
         // Over them.
-        module("OVALProbes", ["Digest", "ImageFS", "OVAL", "PackageDB", "PerlRegex"]),
+        module("OVALProbes", ["Digest", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML"]),
         module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
         module("RMF"),
         module("ImageFacts", ["ImageFS", "PackageDB"]),

@@ -113,6 +113,7 @@ public struct OVALSession: Sendable {
 
     private mutating func results(external: [String: [String]]) -> OVALResults {
         for id in plan.states { read(state: id) }
+        characteristics.maskEverywhere()
         var results = OVALResults(definitions: definitions, characteristics: characteristics)
         results.variables = variables.values
         results.externalVariables = external

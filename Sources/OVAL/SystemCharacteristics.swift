@@ -169,4 +169,26 @@ public struct SystemCharacteristics: Sendable {
         items.append(item)
         return items.count - 1
     }
+
+    /// Masks an item wherever it was found, also by objects that do not ask for it: one of them shows what the other hides.
+    ///
+    /// oval-definitions, `EntityAttributeGroup`, `mask`: where two disagree "the result is always to mask the entity".
+    mutating func maskEverywhere() {
+        func bare(_ item: Item) -> Item {
+            var item = item
+            for place in item.entities.indices { item.entities[place].isMasked = false }
+            return item
+        }
+        var masked: [Item: Set<String>] = [:]
+        for item in items where item.entities.contains(where: \.isMasked) {
+            masked[bare(item), default: []].formUnion(item.entities.filter(\.isMasked).map(\.name))
+        }
+        let kinds = Set(masked.keys.map(\.kind))
+        for place in items.indices where kinds.contains(items[place].kind) {
+            guard let names = masked[bare(items[place])] else { continue }
+            for entity in items[place].entities.indices where names.contains(items[place].entities[entity].name) {
+                items[place].entities[entity].isMasked = true
+            }
+        }
+    }
 }

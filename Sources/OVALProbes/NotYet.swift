@@ -22,11 +22,6 @@ extension Probe {
         .independent, "sql57", object: ["engine", "version", "connection_string", "sql"],
         item: ["engine", "version", "connection_string", "sql", "result"],
         because: "no database is asked: nothing but the image is read")
-    /// `xmlfilecontent`, independent-definitions.
-    public static let xmlfilecontent = notYet(
-        .independent, "xmlfilecontent", object: [.file, "xpath"],
-        item: ["filepath", "path", "filename", "xpath", "value_of", "windows_view"],
-        because: "paths into XML files are not evaluated yet")
     /// `yamlfilecontent`, independent-definitions.
     public static let yamlfilecontent = notYet(
         .independent, "yamlfilecontent", object: [.oneOf([["filepath"], ["path", "filename"], ["content"]]), "yamlpath"],

@@ -194,6 +194,17 @@ struct SessionTests {
         #expect(results.definitionResults["oval:x:def:1"]?.result == expected)
     }
 
+    @Test func whatOneObjectMasksNoOtherShows() async throws {
+        let content = try ovalDefinitions(
+            ofTest1 + ofTest1.replacing(":1", with: ":2"),
+            tests: fileTest(states: [1]) + fileTest(states: []).replacing(":1\"", with: ":2\""),
+            objects: fileObject(1) + fileObject(2), states: fileState(1, #"<unix:type mask="true">regular</unix:type>"#))
+        let found = Collected(.complete, [fileItem(["filepath": "/a", "type": "regular"])])
+        let results = await evaluate(content, WrittenDown(["oval:x:obj:1": found, "oval:x:obj:2": found]))
+        #expect(results.characteristics.objects["oval:x:obj:2"]?.items.count == 1)
+        #expect(results.characteristics.items.allSatisfy { $0.entities.map(\.isMasked) == [false, true] })
+    }
+
     @Test func maskedValuesAreMaskedInWhatIsCollectedEvenOverSets() async throws {
         let content = try ovalDefinitions(
             ofTest1, tests: fileTest(states: [1]),
