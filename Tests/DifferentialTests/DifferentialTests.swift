@@ -15,13 +15,21 @@ struct DifferentialCase: CustomTestStringConvertible, Sendable {
     static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     static let program = repository.appending(path: ".build/release/stigready")
 
-    /// Every profile of the content, and `(all)`, on each root made for it.
-    static let all: [DifferentialCase] = [
+    /// Every profile of the content, and `(all)`, on each root made for it; older content by `(all)` alone.
+    static let all: [DifferentialCase] = everyProfile + wholeContent
+
+    private static let everyProfile: [DifferentialCase] = [
         ("ssg-debian11-ds.xml", ["debian11-minbase", "debian11-server", "debian11-machine"]),
         ("ssg-ubuntu2204-ds.xml", ["ubuntu2204-alike"]),
     ].flatMap { content, roots in
         profiles(of: content).flatMap { profile in roots.map { DifferentialCase(root: $0, content: content, profile: profile) } }
     }
+
+    private static let wholeContent: [DifferentialCase] = [
+        ("ssg-debian11-ds.xml", "debian11-container"), ("ssg-debian10-ds.xml", "debian10-alike"),
+        ("ssg-ubuntu1604-ds.xml", "ubuntu1604-alike"), ("ssg-ubuntu1804-ds.xml", "ubuntu1804-alike"),
+        ("ssg-ubuntu2004-ds.xml", "ubuntu2004-alike"),
+    ].map { DifferentialCase(root: $1, content: $0, profile: "(all)") }
 
     private static func profiles(of content: String) -> [String] {
         guard let data = try? Data(contentsOf: URL(filePath: "/usr/share/xml/scap/ssg/content/\(content)")),

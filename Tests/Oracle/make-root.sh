@@ -8,6 +8,8 @@
 #          debian11-machine    the server with linux-base, GRUB's files, a kernel configuration and further deviations
 #          debian10-alike      a small Debian 11 server that claims to be Debian 10
 #          ubuntu2204-alike    a Debian 12 server with linux-base that claims to be Ubuntu 22.04
+#          ubuntu1604-alike, ubuntu1804-alike, ubuntu2004-alike
+#                              a small Debian 11 server that claims to be that Ubuntu
 set -eu
 
 CACHE="${STIGREADY_TEST_CACHE:-/var/tmp/stigready-tests}"
@@ -42,6 +44,10 @@ debian11-machine)
 debian10-alike)
     include="systemd-sysv,openssh-server,rsyslog,logrotate,auditd,sudo,cron,linux-base"
     steps="plant_debian10 plant_server"
+    ;;
+ubuntu1604-alike | ubuntu1804-alike | ubuntu2004-alike)
+    include="systemd-sysv,openssh-server,rsyslog,logrotate,auditd,sudo,libpam-pwquality,cron,ufw,linux-base"
+    steps="plant_${KIND%-alike} plant_server plant_ubuntu_settings"
     ;;
 ubuntu2204-alike)
     suite=bookworm

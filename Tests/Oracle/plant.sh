@@ -27,24 +27,30 @@ EOF
     ln -s ../usr/lib/os-release "$1/etc/os-release"
 }
 
-plant_ubuntu2204() {
+plant_ubuntu1604() { plant_ubuntu "$1" 16.04 xenial; }
+plant_ubuntu1804() { plant_ubuntu "$1" 18.04 bionic; }
+plant_ubuntu2004() { plant_ubuntu "$1" 20.04 focal; }
+plant_ubuntu2204() { plant_ubuntu "$1" 22.04 jammy; }
+
+# What content looks at to tell one Ubuntu from another: the release and its code name.
+plant_ubuntu() {
     rm -f "$1/etc/os-release" "$1/usr/lib/os-release"
-    cat >"$1/usr/lib/os-release" <<'EOF'
-PRETTY_NAME="Ubuntu 22.04.4 LTS"
+    cat >"$1/usr/lib/os-release" <<EOF
+PRETTY_NAME="Ubuntu $2.4 LTS"
 NAME="Ubuntu"
-VERSION_ID="22.04"
-VERSION="22.04.4 LTS (Jammy Jellyfish)"
-VERSION_CODENAME=jammy
+VERSION_ID="$2"
+VERSION="$2.4 LTS ($3)"
+VERSION_CODENAME=$3
 ID=ubuntu
 ID_LIKE=debian
-UBUNTU_CODENAME=jammy
+UBUNTU_CODENAME=$3
 EOF
     ln -s ../usr/lib/os-release "$1/etc/os-release"
-    cat >"$1/etc/lsb-release" <<'EOF'
+    cat >"$1/etc/lsb-release" <<EOF
 DISTRIB_ID=Ubuntu
-DISTRIB_RELEASE=22.04
-DISTRIB_CODENAME=jammy
-DISTRIB_DESCRIPTION="Ubuntu 22.04.4 LTS"
+DISTRIB_RELEASE=$2
+DISTRIB_CODENAME=$3
+DISTRIB_DESCRIPTION="Ubuntu $2.4 LTS"
 EOF
     echo "bookworm/sid" >"$1/etc/debian_version"
 }
