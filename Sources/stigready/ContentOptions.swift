@@ -12,7 +12,9 @@ struct ContentOptions: ParsableArguments {
             "Profile, by its id or the end of it; (all) selects every rule. Without it the benchmark's own selection counts.",
             valueName: "id"))
     var profile: String?
-    @Option(name: .customLong("tailoring-file"), help: ArgumentHelp("XCCDF Tailoring in a file of its own.", valueName: "file"))
+    @Option(
+        name: [.customLong("tailoring-file"), .customLong("tailoring")],
+        help: ArgumentHelp("XCCDF Tailoring in a file of its own.", valueName: "file"))
     var tailoringFile: String?
     @Option(
         name: .customLong("tailoring-id"),

@@ -51,6 +51,8 @@ struct ScanCommand: AsyncParsableCommand {
     var formats = "xccdf,html"
     @Flag(name: .customLong("quiet"), help: "Print nothing but errors.")
     var quiet = false
+    @Flag(name: .customLong("json"), help: "Print the summary and every rule's result as JSON.")
+    var json = false
     @Option(name: .customLong("fail-on"), help: "Findings of this category and above fail the gate.")
     var failOn = FailOn.cat1
     @Option(
@@ -82,7 +84,8 @@ struct ScanCommand: AsyncParsableCommand {
         let result = await assessment.run(on: target)
         let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
         let files = try write(AssessmentOutput(result: result, gate: gate), directory)
-        if !quiet { Console.write(ScanSummary(result: result, gate: gate, files: files).text) }
+        let summary = ScanSummary(result: result, gate: gate, files: files)
+        if json { Console.write(try summary.json()) } else if !quiet { Console.write(summary.text) }
         if gate.verdict != .holds { throw ExitCode(gate.verdict.rawValue) }
     }
 

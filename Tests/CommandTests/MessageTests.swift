@@ -49,6 +49,7 @@ struct MessageTests {
         .init("\(eval) broken.xml", 1, "broken.xml:3: "),
         .init("\(eval) test-oval.xml", 1, "test-oval.xml: ", "without a checklist"),
         .init("\(eval) --tailoring-file nofile.xml test-xccdf.xml", 1, "nofile.xml: "),
+        .init("\(eval) --tailoring nofile.xml test-xccdf.xml", 1, "nofile.xml: "),
         .init("\(eval) --tailoring-file test-oval.xml test-xccdf.xml", 1, "no tailoring but OVAL definitions"),
         .init("\(eval) --cpe nofile.xml test-xccdf.xml", 1, "nofile.xml: "),
         .init("\(oval) nofile.xml", 1, "nofile.xml: "),

@@ -39,6 +39,22 @@ struct ScanTests {
         #expect(!(try folder.text("out/results.xccdf.xml")).contains("<result>pass</result>"))
     }
 
+    @Test("as JSON the summary has the gate, its numbers and every rule with what it rests on")
+    func json() throws {
+        let folder = try TestContent.make()
+        try folder.write("root:*:1:0:9:7:::\n", to: "root/etc/shadow", mode: 0o644)
+        let run = try scan(["--output", "out", "--json"], in: folder)
+        let document = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        #expect(run.status == 2)
+        #expect(document["gate"] as? String == "findings")
+        #expect((document["counts"] as? [String: Int])?["openCAT1"] == 1)
+        let rules = try #require(document["rules"] as? [[String: Any]])
+        #expect(rules.count == 6)
+        let open = rules.first { $0["result"] as? String == "fail" }
+        #expect(open?["evidence"] as? String == "observed")
+        #expect((open?["sentence"] as? String)?.hasPrefix("/etc/shadow: mode 0644") == true)
+    }
+
     @Test("less evidence than asked for is 3")
     func evidence() throws {
         let folder = try TestContent.make()
