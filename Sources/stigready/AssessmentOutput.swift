@@ -30,8 +30,7 @@ struct AssessmentOutput {
         do throws(XMLError) { document = try XMLDocument(testResult.document(schema: schema), name: "test result") } catch {
             throw error.contentError
         }
-        var asset = AssetReportCollection.Asset(name: result.target.name)
-        asset.cpes = []
+        let asset = AssetReportCollection.Asset(name: result.target.name)
         let collection = AssetReportCollection(
             content: result.content.source, tailoring: result.selected.tailoring?.element.document, asset: asset, testResult: document,
             ovalReports: oval().map { .init(href: $0.href, document: $0.bytes) }, time: result.time.iso8601)

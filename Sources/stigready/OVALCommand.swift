@@ -3,5 +3,6 @@ internal import ArgumentParser
 /// `stigready oval …`: what `oscap oval …` does, under the same names.
 struct OVALCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "oval", abstract: "Evaluate OVAL definitions as oscap does.", subcommands: [OVALEvalCommand.self])
+        commandName: "oval", abstract: "Evaluate OVAL definitions as oscap does.",
+        subcommands: [OVALEvalCommand.self, OVALCollectCommand.self, OVALAnalyseCommand.self])
 }
