@@ -4,5 +4,5 @@ internal import ArgumentParser
 struct OVALCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "oval", abstract: "Evaluate OVAL definitions as oscap does.",
-        subcommands: [OVALEvalCommand.self, OVALCollectCommand.self, OVALAnalyseCommand.self])
+        subcommands: [OVALEvalCommand.self, OVALCollectCommand.self, OVALAnalyseCommand.self, OVALValidateCommand.self])
 }

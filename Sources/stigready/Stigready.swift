@@ -23,7 +23,7 @@ struct Stigready: AsyncParsableCommand {
                 stigready xccdf eval --root rootfs --report r.html content-ds.xml
             """,
         version: Program.version,
-        subcommands: [ScanCommand.self, XCCDFCommand.self, OVALCommand.self, InfoCommand.self, ProbesCommand.self])
+        subcommands: [ScanCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self, ProbesCommand.self])
 
     static func main() async {
         Console.ignoreClosedPipes()
@@ -38,7 +38,7 @@ struct Stigready: AsyncParsableCommand {
             guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
             Console.note("error: \(sentence(message(for: error))); see '\(path(arguments)) --help'")
             // `xccdf` and `oval` answer bad arguments as OpenSCAP does, so that pipelines see the code they know.
-            Glibc.exit(arguments.first == "xccdf" || arguments.first == "oval" ? 100 : ExitCode.validationFailure.rawValue)
+            Glibc.exit(["xccdf", "oval", "ds"].contains(arguments.first ?? "") ? 100 : ExitCode.validationFailure.rawValue)
         }
     }
 

@@ -4,5 +4,5 @@ internal import ArgumentParser
 struct XCCDFCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "xccdf", abstract: "Evaluate XCCDF checklists as oscap does, to the letter of the specifications.",
-        subcommands: [XCCDFEvalCommand.self])
+        subcommands: [XCCDFEvalCommand.self, XCCDFValidateCommand.self])
 }

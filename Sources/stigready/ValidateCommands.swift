@@ -1,0 +1,84 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import SCAP
+internal import XML
+
+/// What the validating commands share: one file, held against the official schema of what it is.
+private enum SchemaCheck {
+    static let discussion = """
+        The schemas are those of the package openscap-common.
+
+        EXIT STATUS:
+          0    valid
+          2    not valid; each violation is a line on standard output
+          1    the run failed
+          100  bad arguments
+        """
+
+    /// Throws the exit code 2 where the document is not valid, and an error where it is none of `kinds`.
+    static func run(_ file: String, kinds: [ContentKind]) throws {
+        let document = try ContentLoader.files().document(file)
+        let kind = ContentKind(document.root)
+        guard kinds.contains(kind) else {
+            let expected = kinds.map(\.rawValue).joined(separator: ", ")
+            throw ContentError(at: document.root.location, "\(kind.rawValue); this command takes: \(expected)")
+        }
+        let violations = try Validation.violations(in: document, kind: kind)
+        for violation in violations { Console.line(violation.description) }
+        if !violations.isEmpty { throw ExitCode(2) }
+    }
+}
+
+/// `stigready oval validate`.
+struct OVALValidateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Hold an OVAL document against the official schema.", discussion: SchemaCheck.discussion)
+
+    @Argument(help: "OVAL definitions, results, system characteristics, variables or directives.")
+    var file: String
+
+    func run() throws {
+        try SchemaCheck.run(
+            file, kinds: [.ovalDefinitions, .ovalResults, .ovalSystemCharacteristics, .ovalVariables, .ovalDirectives])
+    }
+}
+
+/// `stigready xccdf validate`.
+struct XCCDFValidateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Hold an XCCDF document against the official schema.", discussion: SchemaCheck.discussion)
+
+    @Argument(help: "XCCDF benchmark, tailoring or test result.")
+    var file: String
+
+    func run() throws { try SchemaCheck.run(file, kinds: [.benchmark, .tailoring, .testResult]) }
+}
+
+/// `stigready ds …`: what `oscap ds …` does, as far as it makes sense here.
+struct DSCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ds", abstract: "Validate data streams.", subcommands: [SDSValidateCommand.self, RDSValidateCommand.self])
+}
+
+/// `stigready ds sds-validate`.
+struct SDSValidateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sds-validate", abstract: "Hold a source data stream collection against the official schema.",
+        discussion: SchemaCheck.discussion)
+
+    @Argument(help: "Source data stream collection.")
+    var file: String
+
+    func run() throws { try SchemaCheck.run(file, kinds: [.dataStream]) }
+}
+
+/// `stigready ds rds-validate`.
+struct RDSValidateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rds-validate", abstract: "Hold an ARF against the official schema.", discussion: SchemaCheck.discussion)
+
+    @Argument(help: "ARF asset report collection.")
+    var file: String
+
+    func run() throws { try SchemaCheck.run(file, kinds: [.assetReports]) }
+}
