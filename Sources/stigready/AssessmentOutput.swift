@@ -68,7 +68,7 @@ struct AssessmentOutput {
     }
 
     /// A name that content gives a document, as the name of a file in the current folder: content does not choose folders.
-    private static func fileName(_ href: String) -> String {
+    static func fileName(_ href: String) -> String {
         var name = ""
         for scalar in href.unicodeScalars {
             switch scalar {

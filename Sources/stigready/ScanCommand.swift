@@ -39,8 +39,10 @@ struct ScanCommand: AsyncParsableCommand {
 
     @Argument(help: ArgumentHelp("Folder that holds the unpacked file system of the image.", valueName: "image"))
     var image: String
-    @Option(name: .customLong("content"), help: ArgumentHelp("Data stream or XCCDF file.", valueName: "file"))
-    var contentFile: String
+    @Option(
+        name: .customLong("content"),
+        help: ArgumentHelp("Data stream or XCCDF file; may be repeated, and each has a folder of its own then.", valueName: "file"))
+    var contentFiles: [String]
     @Option(
         name: .customLong("output"),
         help: ArgumentHelp("Folder for everything that is written; made where it is missing.", valueName: "dir"))
@@ -64,6 +66,7 @@ struct ScanCommand: AsyncParsableCommand {
     @OptionGroup(title: "Run") var data: DataOption
 
     func validate() throws {
+        if contentFiles.isEmpty { throw ValidationError("--content is missing; name a data stream or an XCCDF file") }
         let known = Set(OutputFormat.allCases.map(\.rawValue) + ["all"])
         for format in formats.split(separator: ",") where !known.contains(String(format)) {
             throw ValidationError(
@@ -77,30 +80,44 @@ struct ScanCommand: AsyncParsableCommand {
         let target = try TargetArgument.target(path: image, name: name)
         let now = try time.timestamp()
         try OutputFiles.checkNew(folder: output, image: image)
-        let (source, selected) = try content.load(contentFile)
-        let needed = AssessmentContent(source, selected: selected)
-        Console.report(needed.diagnostics.filter { $0.severity != .note })
-        let assessment = Assessment(content: needed, selected: selected, mode: .evidence, time: now)
-        let result = await assessment.run(on: target)
-        let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
-        let files = try write(AssessmentOutput(result: result, gate: gate), directory)
-        let summary = ScanSummary(result: result, gate: gate, files: files)
-        if json { Console.write(try summary.json()) } else if !quiet { Console.write(summary.text) }
-        if gate.verdict != .holds { throw ExitCode(gate.verdict.rawValue) }
+        // All that is wrong with any content is found before the first rule is evaluated.
+        var loaded: [(folder: String, content: AssessmentContent, selected: SelectedRules)] = []
+        for file in contentFiles {
+            let (source, selected) = try content.load(file)
+            let folder = contentFiles.count == 1 ? output : "\(output)/\(AssessmentOutput.fileName(selected.benchmark.id))"
+            if loaded.contains(where: { $0.folder == folder }) {
+                throw ContentError(about: selected.benchmark.id, "two contents are of this benchmark; scan with one at a time")
+            }
+            loaded.append((folder, AssessmentContent(source, selected: selected), selected))
+        }
+        var verdicts: [Gate.Verdict] = []
+        var documents: [String] = []
+        for (folder, content, selected) in loaded {
+            Console.report(content.diagnostics.filter { $0.severity != .note })
+            let result = await Assessment(content: content, selected: selected, mode: .evidence, time: now).run(on: target)
+            let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
+            let files = try write(AssessmentOutput(result: result, gate: gate), to: folder, directory)
+            let summary = ScanSummary(result: result, gate: gate, files: files)
+            if json { documents.append(try summary.json()) } else if !quiet { Console.write(summary.text) }
+            verdicts.append(gate.verdict)
+        }
+        if json { Console.write(documents.count == 1 ? documents[0] : "[\n\(documents.joined(separator: ",\n"))]\n") }
+        // Too little evidence counts before findings.
+        for verdict in [Gate.Verdict.tooLittleEvidence, .findings] where verdicts.contains(verdict) { throw ExitCode(verdict.rawValue) }
     }
 
     /// The last name of the path: that of an image in a folder of images.
     private var name: String { image.split(separator: "/").last.map(String.init) ?? "/" }
 
-    private func write(_ output: AssessmentOutput, _ directory: DataDirectory) throws(ContentError) -> [String] {
+    private func write(_ output: AssessmentOutput, to folder: String, _ directory: DataDirectory) throws(ContentError) -> [String] {
         let asked = Set(formats.split(separator: ",").map(String.init))
-        try OutputFiles.makeDirectory(self.output)
+        try OutputFiles.makeDirectory(folder)
         var files = OutputFiles()
         var written: [String] = []
         do throws(ContentError) {
             for format in OutputFormat.allCases where format.isAlways || asked.contains("all") || asked.contains(format.rawValue) {
                 for file in try output.files(of: format, data: directory) {
-                    let path = "\(self.output)/\(file.name)"
+                    let path = "\(folder)/\(file.name)"
                     try files.add(file.bytes, to: path)
                     written.append(path)
                 }

@@ -55,6 +55,21 @@ struct ScanTests {
         #expect((open?["sentence"] as? String)?.hasPrefix("/etc/shadow: mode 0644") == true)
     }
 
+    @Test("several contents have a folder each, and the worse gate counts")
+    func severalContents() throws {
+        let folder = try TestContent.make()
+        let run = try scan(["--content", "test-ds.xml", "--output", "out", "--json", "--min-evidence", "100"], in: folder)
+        #expect(run.status == 3, "\(run.errors)")
+        let made = try FileManager.default.contentsOfDirectory(atPath: folder.path("out"))
+        #expect(made.count == 2 && made.contains("xccdf_stigready_benchmark_demo"))
+        for name in made { #expect(FileManager.default.fileExists(atPath: folder.path("out/\(name)/report.html"))) }
+        #expect((try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [Any])?.count == 2)
+        let twice = try scan(["--content", Program.demo, "--output", "again"], in: folder)
+        #expect(twice.status == 1)
+        #expect(twice.errors.contains("two contents are of this benchmark"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path("again")))
+    }
+
     @Test("less evidence than asked for is 3")
     func evidence() throws {
         let folder = try TestContent.make()
