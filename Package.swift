@@ -44,6 +44,9 @@ let package = Package(
         system("CPCRE2", pkgConfig: "libpcre2-8", apt: "libpcre2-dev"),
         system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
+        system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        system("CXLSXWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
         .target(name: "CLinux"),
 
         // Leaves.
@@ -54,6 +57,8 @@ let package = Package(
         module("ImageFS", ["CLinux"]),
         module("PackageDB", ["CSQLite", "Digest", "ImageFS"]),
         module("Reports", ["CLibXML2", "CLibXSLT"]),
+        module("YAML", ["CYAML"]),
+        module("Workbooks", ["CArchive", "CXLSXWriter", "XML"]),
 
         // The specifications.
         module("CPE", ["Diagnostics", "XML"]),
@@ -61,10 +66,14 @@ let package = Package(
         module("OVAL", ["Diagnostics", "PerlRegex", "XML"]),
 
         // Over them.
-        module("OVALProbes", ["Digest", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML"]),
+        module("OVALProbes", ["Digest", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML", "YAML"]),
         module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
         module("RMF"),
         module("ImageFacts", ["ImageFS", "PackageDB"]),
+        module("OCI", ["CArchive", "Digest", "ImageFS"]),
+        module("CryptoFacts", ["Digest", "ImageFS", "PackageDB"]),
+        module("Authoring", ["Diagnostics", "OVAL", "SCAP", "XCCDF", "XML", "YAML"]),
+        module("Answers", ["Diagnostics", "YAML"]),
 
         // The run, and what leaves it.
         module(
@@ -73,10 +82,12 @@ let package = Package(
                 "CPE", "Diagnostics", "Digest", "ImageFS", "ImageFacts", "OVAL", "OVALProbes", "PackageDB", "RMF", "SCAP", "XCCDF",
                 "XML",
             ]),
+        module("Exchange", ["Answers", "Digest", "RMF", "Workbooks", "XML"]),
         .executableTarget(
             name: "stigready",
             dependencies: [
-                "Assessment", "Diagnostics", "ImageFS", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF", "XML",
+                "Answers", "Assessment", "Authoring", "CryptoFacts", "Diagnostics", "Digest", "Exchange", "ImageFS", "ImageFacts", "OCI",
+                "OVAL", "OVALProbes", "PackageDB", "RMF", "Reports", "SCAP", "Workbooks", "XCCDF", "XML", "YAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -94,6 +105,13 @@ let package = Package(
         tests("OVALProbesTests", ["Diagnostics", "ImageFS", "OVAL", "OVALProbes", "PackageDB", "PerlRegex", "XML"]),
         tests("SCAPTests", ["CPE", "Diagnostics", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("RMFTests", ["RMF"]),
+        tests("YAMLTests", ["YAML"]),
+        tests("OCITests", ["Digest", "ImageFS", "OCI"]),
+        tests("CryptoFactsTests", ["CryptoFacts", "Digest", "ImageFS", "PackageDB"]),
+        tests("AuthoringTests", ["Authoring", "Diagnostics", "OVAL", "SCAP", "XCCDF", "XML", "YAML"]),
+        tests("AnswersTests", ["Answers", "Diagnostics", "YAML"]),
+        tests("WorkbooksTests", ["Workbooks", "XML"]),
+        tests("ExchangeTests", ["Answers", "Digest", "Exchange", "RMF", "Workbooks", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests("AssessmentTests", ["Assessment", "CPE", "Diagnostics", "ImageFS", "OVAL", "RMF", "Reports", "SCAP", "XCCDF", "XML"]),
         tests("CommandTests", []),
