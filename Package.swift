@@ -79,10 +79,10 @@ let package = Package(
         module(
             "Assessment",
             [
-                "CPE", "Diagnostics", "Digest", "ImageFS", "ImageFacts", "OVAL", "OVALProbes", "PackageDB", "RMF", "SCAP", "XCCDF",
+                "CPE", "Diagnostics", "Digest", "Exchange", "ImageFS", "ImageFacts", "OVAL", "OVALProbes", "PackageDB", "RMF", "SCAP", "XCCDF",
                 "XML",
             ]),
-        module("Exchange", ["Answers", "Digest", "RMF", "Workbooks", "XML"]),
+        module("Exchange", ["RMF", "XML"]),
         .executableTarget(
             name: "stigready",
             dependencies: [
@@ -113,7 +113,7 @@ let package = Package(
         tests("WorkbooksTests", ["Workbooks", "XML"]),
         tests("ExchangeTests", ["Answers", "Digest", "Exchange", "RMF", "Workbooks", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
-        tests("AssessmentTests", ["Assessment", "CPE", "Diagnostics", "ImageFS", "OVAL", "RMF", "Reports", "SCAP", "XCCDF", "XML"]),
+        tests("AssessmentTests", ["Assessment", "CPE", "Diagnostics", "Exchange", "ImageFS", "OVAL", "RMF", "Reports", "SCAP", "XCCDF", "XML"]),
         tests("CommandTests", []),
         tests("DifferentialTests", ["XML"], exclude: ["differences.txt"]),
         tests("ArchitectureTests", []),

@@ -1,5 +1,6 @@
 internal import Assessment
 internal import Diagnostics
+internal import Exchange
 internal import OVAL
 internal import RMF
 internal import SCAP
@@ -100,9 +101,9 @@ struct AssessmentOutput {
     /// HTML by the stylesheet in `reports/html`.
     func html(data: DataDirectory) throws(ContentError) -> [UInt8] {
         let catalog = try data.controlCatalog()
+        let record = record
         let document = ReportDocument(
-            result, gate: gate, controls: [result.controls(in: catalog, revision: .r5), result.controls(in: catalog, revision: .r4)],
-            catalog: catalog, tool: ("stigready", Program.version))
+            record, controls: [record.controls(in: catalog, revision: .r5), record.controls(in: catalog, revision: .r4)], catalog: catalog)
         return try data.page("html/report.html.xsl", of: document.bytes())
     }
 
@@ -131,6 +132,9 @@ struct AssessmentOutput {
             }
         }
     }
+
+    /// The result as plain data.
+    var record: AssessmentRecord { result.record(tool: .init(name: "stigready", version: Program.version), gate: gate) }
 
     private var testResult: XCCDF.TestResult { result.testResult(tool: Program.cpe) }
 

@@ -3,6 +3,7 @@ import XCCDF
 import XML
 
 @testable import Assessment
+@testable import Exchange
 
 /// Rules by the words `result class [severity]`, e.g. `fail observed high`; `notapplicable proven`.
 func reports(_ words: [String]) throws -> [RuleReport] {
@@ -123,7 +124,13 @@ struct RiskTests {
 
     @Test(arguments: rows)
     func row(rules: [String], value: Double, rating: String) throws {
-        let risk = ReportSummary.Risk(ReportSummary.Category.counts(of: try reports(rules)))
+        let risk = ReportSummary.Risk(
+            ReportSummary.Category.counts(
+                of: try reports(rules).map {
+                    RuleRecord(
+                        id: $0.rule.id, title: "", severity: $0.result.severity.rawValue, category: $0.category,
+                        result: $0.result.result.rawValue, evidence: $0.evidenceClass.rawValue)
+                }))
         #expect(abs(risk.value - value) < 1e-9)
         #expect(risk.rating.name == rating)
     }

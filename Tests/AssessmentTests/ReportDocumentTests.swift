@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import ImageFS
 import RMF
@@ -14,10 +15,11 @@ struct ReportDocumentTests {
 
     private func document(_ result: AssessmentResult, gate: Bool = true) throws -> (bytes: [UInt8], root: XMLElement) {
         let catalog = try Files.catalog()
+        let record = result.record(
+            tool: .init(name: "stigready", version: "0"), gate: gate ? Gate(result.rules, policy: .init()) : nil)
         let document = ReportDocument(
-            result, gate: gate ? Gate(result.rules, policy: .init()) : nil,
-            controls: [result.controls(in: catalog, revision: .r5), result.controls(in: catalog, revision: .r4)], catalog: catalog,
-            tool: ("stigready", "0"), integrity: ("results.xml", "00"))
+            record, controls: [record.controls(in: catalog, revision: .r5), record.controls(in: catalog, revision: .r4)], catalog: catalog,
+            integrity: ("results.xml", "00"))
         let bytes = document.bytes()
         return (bytes, try XMLDocument(bytes, name: "report").root)
     }

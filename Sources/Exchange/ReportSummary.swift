@@ -1,21 +1,17 @@
-internal import XCCDF
 internal import XML
 
 /// Page one of a report, in numbers: gate, categories, risk, evidence, scores.
 struct ReportSummary {
-    let result: AssessmentResult
-    let gate: Gate?
-    /// Whether a vacuous pass stands as a pass (literal reading).
-    let vacuousCounts: Bool
+    let record: AssessmentRecord
 
     func write(to writer: inout XMLWriter) {
         writer.element("summary") { writer in
-            if let gate { write(gate, to: &writer) }
-            let counts = Category.counts(of: result.rules)
+            if let gate = record.gate { write(gate, to: &writer) }
+            let counts = Category.counts(of: record.rules)
             for count in counts { write(count, to: &writer) }
             write(Risk(counts), to: &writer)
             writeEvidence(to: &writer)
-            for score in result.scores {
+            for score in record.scores {
                 writer.element(
                     "score",
                     [
@@ -26,15 +22,15 @@ struct ReportSummary {
         }
     }
 
-    private func write(_ gate: Gate, to writer: inout XMLWriter) {
+    private func write(_ gate: GateRecord, to writer: inout XMLWriter) {
         let findings = zip(["CAT I", "CAT II", "CAT III"], gate.open).map { "\($1) \($0)" }.joined(separator: ", ")
         let evidence =
-            "\(decimal(gate.evidencePercent)) % of the applicable rules are decided by evidence; at least \(gate.policy.minimumEvidence) % is asked for."
+            "\(decimal(gate.evidencePercent)) % of the applicable rules are decided by evidence; at least \(gate.minimumEvidence) % is asked for."
         let words: (String, String)
         switch gate.verdict {
-        case .holds: words = ("held", "Gate held.")
-        case .findings: words = ("broken", "Gate not held: open findings.")
-        case .tooLittleEvidence:
+        case "holds": words = ("held", "Gate held.")
+        case "findings": words = ("broken", "Gate not held: open findings.")
+        default:
             words = ("unfit", gate.profileDoesNotFit ? "The profile does not fit this image." : "Gate not held: too little evidence.")
         }
         writer.element("verdict", ["gate": words.0, "title": words.1], text: "Open findings: \(findings). \(evidence)")
@@ -61,11 +57,11 @@ struct ReportSummary {
         }
 
         /// CAT I, II, III and all.
-        static func counts(of rules: [RuleReport]) -> [Category] {
+        static func counts(of rules: [RuleRecord]) -> [Category] {
             var counts = ["CAT I", "CAT II", "CAT III", "All"].map { Category(name: $0) }
             for report in rules {
-                guard let status = ChecklistStatus(report.result.result) else { continue }
-                counts[report.category - 1].add(status)
+                guard let status = ChecklistStatus(result: report.result) else { continue }
+                counts[min(max(report.category, 1), 3) - 1].add(status)
                 counts[3].add(status)
             }
             return counts
@@ -120,43 +116,81 @@ struct ReportSummary {
     }
 
     private func writeEvidence(to writer: inout XMLWriter) {
-        let counts = gate ?? Gate(result.rules, policy: .init(failOn: nil, minimumEvidence: 0))
+        let counts = EvidenceCounts(record.rules)
         let applicable = counts.selected - counts.notApplicable
         writer.element(
             "evidence",
             [
-                "percent": decimal(counts.evidencePercent), "note": "\(counts.observed + counts.absence) of \(applicable) rules that apply",
+                "percent": decimal(counts.percent), "note": "\(counts.observed + counts.absence) of \(applicable) rules that apply",
                 "formula":
                     "(observed \(counts.observed) + absence \(counts.absence)) / (selected \(counts.selected) − not applicable with proof \(counts.notApplicable))",
             ]
         ) { writer in
-            for kind in EvidenceClass.allCases {
-                let count = result.rules.reduce(0) { $0 + ($1.evidenceClass == kind && $1.result.result != .notselected ? 1 : 0) }
-                writer.element("class", ["name": kind.rawValue, "count": String(count)], text: meaning(of: kind))
+            for kind in ["observed", "absence", "vacuous", "answer", "none"] {
+                let count = record.rules.count { $0.evidence == kind }
+                writer.element("class", ["name": kind, "count": String(count)], text: meaning(of: kind))
             }
+        }
+        writeResponsibilities(to: &writer)
+    }
+
+    /// Who has to meet what, where the content says so.
+    private func writeResponsibilities(to writer: inout XMLWriter) {
+        for name in ["image", "component", "host-kernel", "host-service", "platform", "organisation", "inherent"] {
+            let rules = record.rules.filter { $0.responsibility == name }
+            if rules.isEmpty { continue }
+            let undecided = rules.count { [.notReviewed, .error].contains(ChecklistStatus(result: $0.result)) }
+            writer.element(
+                "responsibility",
+                [
+                    "name": name, "rules": String(rules.count), "open": String(rules.count { $0.result == "fail" }),
+                    "undecided": String(undecided),
+                ])
         }
     }
 
-    private func meaning(of kind: EvidenceClass) -> String {
+    private func meaning(of kind: String) -> String {
         switch kind {
-        case .observed: "an object of the image was looked at"
-        case .absence: "not there, over an index known to be complete"
-        case .vacuous:
-            vacuousCounts
+        case "observed": "an object of the image was looked at"
+        case "absence": "not there, over an index known to be complete"
+        case "vacuous":
+            record.isLiteral
                 ? "rests on nothing of the image; the result is the literal one" : "rests on nothing of the image; not counted as passing"
-        case .answer: "a person decided"
-        case .none: "not decided, or not applicable"
+        case "answer": "a person decided"
+        default: "not decided, or not applicable"
         }
     }
 
     private func title(of system: String) -> String {
-        switch ScoringModel(rawValue: system) {
-        case .default: "XCCDF default score"
-        case .flat: "XCCDF flat score"
-        case .flatUnweighted: "XCCDF flat score, unweighted"
-        case .absolute: "XCCDF absolute score"
-        case nil: system
+        switch system {
+        case "urn:xccdf:scoring:default": "XCCDF default score"
+        case "urn:xccdf:scoring:flat": "XCCDF flat score"
+        case "urn:xccdf:scoring:flat-unweighted": "XCCDF flat score, unweighted"
+        case "urn:xccdf:scoring:absolute": "XCCDF absolute score"
+        default: system
         }
+    }
+}
+
+/// How rules were decided, in numbers.
+struct EvidenceCounts {
+    var selected: Int
+    var observed: Int
+    var absence: Int
+    /// With proof.
+    var notApplicable: Int
+
+    init(_ rules: [RuleRecord]) {
+        selected = rules.count
+        observed = rules.count { $0.evidence == "observed" }
+        absence = rules.count { $0.evidence == "absence" }
+        notApplicable = rules.count { $0.result == "notapplicable" && $0.isProven }
+    }
+
+    /// 100 × (observed + absence) / (selected − not applicable with proof); 0 where nothing is left.
+    var percent: Double {
+        let denominator = selected - notApplicable
+        return denominator > 0 ? 100 * Double(observed + absence) / Double(denominator) : 0
     }
 }
 
