@@ -86,8 +86,7 @@ let package = Package(
         .executableTarget(
             name: "stigready",
             dependencies: [
-                "Answers", "Assessment", "Authoring", "CryptoFacts", "Diagnostics", "Digest", "Exchange", "ImageFS", "ImageFacts", "OCI",
-                "OVAL", "OVALProbes", "PackageDB", "RMF", "Reports", "SCAP", "Workbooks", "XCCDF", "XML", "YAML",
+                "Assessment", "Diagnostics", "Exchange", "ImageFS", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -2,7 +2,6 @@ internal import Assessment
 internal import Diagnostics
 internal import Exchange
 internal import OVAL
-internal import RMF
 internal import SCAP
 internal import XCCDF
 internal import XML
@@ -99,37 +98,35 @@ struct AssessmentOutput {
     }
 
     /// HTML by the stylesheet in `reports/html`.
-    func html(data: DataDirectory) throws(ContentError) -> [UInt8] {
-        let catalog = try data.controlCatalog()
-        let record = record
-        let document = ReportDocument(
-            record, controls: [record.controls(in: catalog, revision: .r5), record.controls(in: catalog, revision: .r4)], catalog: catalog)
-        return try data.page("html/report.html.xsl", of: document.bytes())
-    }
+    func html(data: DataDirectory) throws(ContentError) -> [UInt8] { try RecordOutput(record: record, data: data).html() }
 
     /// Control responses in Markdown.
     func responses(data: DataDirectory) throws(ContentError) -> [UInt8] {
-        let catalog = try data.controlCatalog()
-        let content = result.content
-        let title = content.benchmark.title.map { XMLElement.trimmed($0.allText) } ?? content.benchmark.id
-        let subject = ControlResponses.Subject(
-            target: result.target.name, content: "\(title) \(content.benchmark.version), \(result.selected.profile?.id ?? "no profile")",
-            tool: "stigready \(Program.version)", time: result.time.iso8601,
+        try RecordOutput(record: record, data: data).responses(
             evidence: "\(OutputFormat.xccdf.fileName), SHA-256 \(SHA256.hex(xccdf()) ?? "")")
-        return Array(ControlResponses(result.controls(in: catalog, revision: .r5), subject: subject).markdown.utf8)
     }
 
     /// The files of a format of `scan`; OVAL has one for each document that was evaluated.
     func files(of format: OutputFormat, data: DataDirectory) throws(ContentError) -> [(name: String, bytes: [UInt8])] {
         switch format {
+        case .json: return [(format.fileName, try json())]
         case .xccdf: return [(format.fileName, xccdf())]
         case .html: return [(format.fileName, try html(data: data))]
+        case .controls: return [(format.fileName, try RecordOutput(record: record, data: data).html("controls"))]
+        case .csv: return [(format.fileName, try RecordOutput(record: record, data: data).csv())]
         case .arf: return [(format.fileName, try arf())]
         case .responses: return [(format.fileName, try responses(data: data))]
         case .oval:
             return oval().enumerated().map { index, document in
                 (index == 0 ? format.fileName : "oval-results-\(index + 1).xml", document.bytes)
             }
+        }
+    }
+
+    /// The record as JSON.
+    func json() throws(ContentError) -> [UInt8] {
+        do throws(RecordError) { return try record.json() } catch {
+            throw ContentError(about: OutputFormat.json.fileName, error.description)
         }
     }
 

@@ -7,8 +7,11 @@ enum Console {
     static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 
     /// Writes `text` to standard output as it is; ends the program with 1 where it has no room.
-    static func write(_ text: String) {
-        let code = write(Array(text.utf8), to: STDOUT_FILENO)
+    static func write(_ text: String) { write(Array(text.utf8)) }
+
+    /// Writes `bytes` to standard output as they are; ends the program with 1 where it has no room.
+    static func write(_ bytes: [UInt8]) {
+        let code = write(bytes, to: STDOUT_FILENO)
         guard code != 0, code != EPIPE else { return }
         note("error: standard output cannot be written: \(String(cString: strerror(code)))")
         Glibc.exit(1)

@@ -49,8 +49,10 @@ struct ScanCommand: AsyncParsableCommand {
     var output = "stigready-results"
     @Option(
         name: .customLong("formats"),
-        help: ArgumentHelp("What is written, comma-separated: xccdf and html (always), arf, oval, responses, all.", valueName: "list"))
-    var formats = "xccdf,html"
+        help: ArgumentHelp(
+            "What is written, comma-separated: json, xccdf and html (always), controls, csv, arf, oval, responses, all.", valueName: "list")
+    )
+    var formats = "json,xccdf,html"
     @Flag(name: .customLong("quiet"), help: "Print nothing but errors.")
     var quiet = false
     @Flag(name: .customLong("json"), help: "Print the summary and every rule's result as JSON.")
@@ -133,16 +135,19 @@ struct ScanCommand: AsyncParsableCommand {
 
 /// What `--formats` takes, and the file each is written to.
 enum OutputFormat: String, CaseIterable {
-    case xccdf, html, arf, oval, responses
+    case json, xccdf, html, controls, csv, arf, oval, responses
 
-    /// Whether it is written in any case.
-    var isAlways: Bool { self == .xccdf || self == .html }
+    /// Whether it is written in any case: what people read, what tools read, and what everything else can be made from later.
+    var isAlways: Bool { self == .json || self == .xccdf || self == .html }
 
     /// Its name in the folder of a scan.
     var fileName: String {
         switch self {
+        case .json: "results.json"
         case .xccdf: "results.xccdf.xml"
         case .html: "report.html"
+        case .controls: "controls.html"
+        case .csv: "findings.csv"
         case .arf: "arf.xml"
         case .oval: "oval-results.xml"
         case .responses: "control-responses.md"

@@ -23,7 +23,9 @@ struct Stigready: AsyncParsableCommand {
                 stigready xccdf eval --root rootfs --report r.html content-ds.xml
             """,
         version: Program.version,
-        subcommands: [ScanCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self, ProbesCommand.self])
+        subcommands: [
+            ScanCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self, RenderCommand.self, ProbesCommand.self,
+        ])
 
     static func main() async {
         Console.ignoreClosedPipes()

@@ -1,0 +1,33 @@
+internal import Diagnostics
+internal import Exchange
+internal import RMF
+
+/// The documents that are made from a record alone, by `scan` at once and by `render` later.
+struct RecordOutput {
+    let record: AssessmentRecord
+    let data: DataDirectory
+
+    /// HTML, a stylesheet of `reports/html`: `report` by rules, `controls` by controls.
+    func html(_ name: String = "report") throws(ContentError) -> [UInt8] { try page("html/\(name).html.xsl") }
+
+    /// One row for each rule, by the stylesheet in `reports/csv`.
+    func csv() throws(ContentError) -> [UInt8] { try page("csv/findings.csv.xsl") }
+
+    private func page(_ name: String) throws(ContentError) -> [UInt8] {
+        let catalog = try data.controlCatalog()
+        let document = ReportDocument(
+            record, controls: [record.controls(in: catalog, revision: .r5), record.controls(in: catalog, revision: .r4)], catalog: catalog)
+        return try data.page(name, of: document.bytes())
+    }
+
+    /// Control responses in Markdown.
+    ///
+    /// - Parameter evidence: The file that holds the complete result, and its digest.
+    func responses(evidence: String) throws(ContentError) -> [UInt8] {
+        let content = record.content
+        let subject = ControlResponses.Subject(
+            target: record.target.name, content: "\(content.title) \(content.version), \(content.profile ?? "no profile")",
+            tool: "\(record.tool.name) \(record.tool.version)", time: record.time, evidence: evidence)
+        return Array(ControlResponses(record.controls(in: try data.controlCatalog(), revision: .r5), subject: subject).markdown.utf8)
+    }
+}
