@@ -1,0 +1,148 @@
+/// A person's decision on one rule, as an answer file has it.
+public struct Answer: Sendable, Hashable {
+    /// What the answer makes of the rule.
+    public enum Setting: String, Sendable, CaseIterable {
+        case notApplicable = "not_applicable"
+        case notAFinding = "not_a_finding"
+        case open
+        case notReviewed = "not_reviewed"
+
+        /// The result in the words of XCCDF.
+        public var result: String {
+            switch self {
+            case .notApplicable: "notapplicable"
+            case .notAFinding: "pass"
+            case .open: "fail"
+            case .notReviewed: "notchecked"
+            }
+        }
+    }
+
+    /// Why.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Another system provides the control.
+        case inherited
+        /// Part of it is provided elsewhere.
+        case shared
+        /// It is for the deployer.
+        case customer
+        /// It cannot be otherwise.
+        case inherentlyMeets = "inherently_meets"
+        /// The automatic result is wrong.
+        case falsePositive = "false_positive"
+        /// It stays open, and someone has accepted that.
+        case riskAccepted = "risk_accepted"
+        /// Someone looked.
+        case attested
+        /// It is not met.
+        case doesNotMeet = "does_not_meet"
+    }
+
+    /// The rule: its id, group id, STIG id, or SRG id where that is of one rule only.
+    public var rule: String
+    /// Only for images whose name is this, or whose digest begins with it; `nil` for all.
+    public var image: String?
+    /// The automatic result it answers, in the words of XCCDF.
+    public var when: String
+    /// The evidence it answers, as the SHA-256 in the results; `nil` for any.
+    public var evidence: String?
+    /// What it makes of the rule.
+    public var set: Setting
+    /// Why.
+    public var kind: Kind
+    /// In a person's words.
+    public var justification: String
+    /// Where the proof is.
+    public var evidenceReference: String?
+    /// Whose control it is.
+    public var provider: String?
+    /// Who answered.
+    public var by: String
+    /// Who approved it.
+    public var approvedBy: String?
+    /// The day of the answer, `YYYY-MM-DD`.
+    public var date: String
+    /// The last day it holds, `YYYY-MM-DD`.
+    public var expires: String?
+    /// The severity asked for instead: `high`, `medium`, `low`.
+    public var severity: String?
+    /// Where it stands in its file.
+    public var line: Int
+
+    /// An answer; only what every answer has is asked for.
+    public init(
+        rule: String, image: String? = nil, when: String, evidence: String? = nil, set: Setting, as kind: Kind, justification: String,
+        evidenceReference: String? = nil, provider: String? = nil, by: String, approvedBy: String? = nil, date: String,
+        expires: String? = nil, severity: String? = nil, line: Int = 0
+    ) {
+        self.rule = rule
+        self.image = image
+        self.when = when
+        self.evidence = evidence
+        self.set = set
+        self.kind = kind
+        self.justification = justification
+        self.evidenceReference = evidenceReference
+        self.provider = provider
+        self.by = by
+        self.approvedBy = approvedBy
+        self.date = date
+        self.expires = expires
+        self.severity = severity
+        self.line = line
+    }
+
+    /// What is wrong with the answer whatever it is applied to; empty where nothing is.
+    ///
+    /// A failed rule becomes a pass only where someone says that the finding is wrong or vouches for it, with a reference; accepting a risk
+    /// closes nothing; and what is not inherent ends some day.
+    public var problems: [String] {
+        var problems: [String] = []
+        let results = ["pass", "fail", "unknown", "error", "notapplicable", "notchecked", "informational", "fixed"]
+        if !results.contains(when) { problems.append("when: \"\(when)\" is no result; the words are \(results.joined(separator: ", "))") }
+        if set == .notAFinding && when == "fail" && kind != .falsePositive && kind != .attested {
+            problems.append("a fail becomes not_a_finding only as false_positive or attested, not as \(kind.rawValue)")
+        }
+        if set == .notAFinding && (kind == .falsePositive || kind == .attested) && (evidenceReference ?? "").isEmpty {
+            problems.append("\(kind.rawValue) needs an evidence_ref: where can the proof be seen?")
+        }
+        if kind == .riskAccepted && set != .open { problems.append("risk_accepted stays open: set must be open") }
+        if kind == .doesNotMeet && set != .open { problems.append("does_not_meet is open: set must be open") }
+        if set == .notApplicable && ![.inherited, .inherentlyMeets, .customer, .shared].contains(kind) {
+            problems.append("not_applicable goes with inherited, shared, customer or inherently_meets, not with \(kind.rawValue)")
+        }
+        if set == .notAFinding && kind == .customer {
+            problems.append("what the customer has to do is not met by the image: set must not be not_a_finding")
+        }
+        if kind == .inherited && (provider ?? "").isEmpty { problems.append("inherited needs a provider: whose control is it?") }
+        if kind == .riskAccepted && (approvedBy ?? "").isEmpty { problems.append("risk_accepted needs approved_by: who accepted it?") }
+        if expires == nil && kind != .inherentlyMeets {
+            problems.append("expires is missing; everything but inherently_meets ends some day")
+        }
+        if let expires, expires < date { problems.append("it expires on \(expires), before its date \(date)") }
+        if justification.allSatisfy(\.isWhitespace) { problems.append("justification is empty") }
+        if by.allSatisfy(\.isWhitespace) { problems.append("by is empty: who answers?") }
+        if approvedBy == by && kind == .riskAccepted { problems.append("nobody approves their own risk: approved_by is the same as by") }
+        if let severity, !["high", "medium", "low"].contains(severity) {
+            problems.append("severity: \"\(severity)\" is none of high, medium, low")
+        }
+        if let evidence, evidence.utf8.count != 64 || !evidence.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) {
+            problems.append("evidence is no SHA-256: 64 digits of 0-9 and a-f, as results.json has it")
+        }
+        for (name, value) in [("date", date), ("expires", expires ?? date)] where !Self.isDate(value) {
+            problems.append("\(name): \"\(value)\" is no day; write YYYY-MM-DD")
+        }
+        return problems
+    }
+
+    /// Whether `text` is a day of the calendar, as `YYYY-MM-DD`.
+    static func isDate(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.count) == [4, 2, 2], text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 45 }), let year = Int(parts[0]),
+            let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month)
+        else { return false }
+        let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
+        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return (1...days[month - 1]).contains(day)
+    }
+}
