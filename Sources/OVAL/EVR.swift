@@ -95,3 +95,12 @@ func rpmVersionOrder(_ left: [UInt8], _ right: [UInt8]) -> Order {
     }
     return a.isEmpty ? b.isEmpty ? .equal : .less : .greater
 }
+
+/// How two versions, or two releases, of rpm compare: below 0, 0, above 0.
+package func rpmVersionDifference(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    switch rpmVersionOrder(left, right) {
+    case .less: -1
+    case .equal: 0
+    case .greater: 1
+    }
+}

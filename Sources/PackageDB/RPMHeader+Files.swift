@@ -18,7 +18,7 @@ extension RPMHeader {
     /// The files of the package, in the package's order. They are read each time; nothing of them is kept.
     public func files() throws(PackageDBError) -> [RPMFile] { try reading(Self.files) }
 
-    private func reading<Value>(_ read: (RPMHeaderBlob) throws(RPMDamage) -> Value) throws(PackageDBError) -> Value {
+    func reading<Value>(_ read: (RPMHeaderBlob) throws(RPMDamage) -> Value) throws(PackageDBError) -> Value {
         do throws(RPMDamage) { return try read(blob) } catch {
             throw PackageDBError(origin, .damaged("header \(instance) (\(name)): \(error.what)"))
         }

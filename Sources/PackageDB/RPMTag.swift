@@ -31,6 +31,12 @@ enum RPMTag: UInt32 {
     case fileGroupName = 1040
     case sourceRPM = 1044
     case fileVerifyFlags = 1045
+    case provideName = 1047
+    case requireFlags = 1048
+    case requireName = 1049
+    case requireVersion = 1050
+    case provideFlags = 1112
+    case provideVersion = 1113
     case dirIndexes = 1116
     case baseNames = 1117
     case dirNames = 1118

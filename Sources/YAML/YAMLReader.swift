@@ -43,16 +43,18 @@ extension YAMLNode {
         _ bytes: [UInt8], limits: YAMLLimits = .init(), uniqueKeys: Bool = true
     ) throws(YAMLError) -> [YAMLNode] {
         if bytes.count > limits.bytes { throw YAMLError(line: 0, "more than \(limits.bytes) bytes") }
-        var parser = yaml_parser_t()
-        guard yaml_parser_initialize(&parser) == 1 else { throw YAMLError(line: 0, "the parser could not be made") }
-        defer { yaml_parser_delete(&parser) }
+        // The parser points into itself, so it must stay where it is.
+        let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+        defer { parser.deallocate() }
+        guard yaml_parser_initialize(parser) == 1 else { throw YAMLError(line: 0, "the parser could not be made") }
+        defer { yaml_parser_delete(parser) }
         // The parser keeps the pointer until it is deleted, so everything happens inside.
         let result = bytes.withUnsafeBufferPointer { buffer -> Result<[YAMLNode], YAMLError> in
             var empty: UInt8 = 0
             return withUnsafePointer(to: &empty) { none in
-                yaml_parser_set_input_string(&parser, buffer.baseAddress ?? none, buffer.count)
+                yaml_parser_set_input_string(parser, buffer.baseAddress ?? none, buffer.count)
                 var composer = Composer(limits: limits, uniqueKeys: uniqueKeys)
-                do throws(YAMLError) { return .success(try composer.documents(&parser)) } catch { return .failure(error) }
+                do throws(YAMLError) { return .success(try composer.documents(parser)) } catch { return .failure(error) }
             }
         }
         return try result.get()
@@ -89,20 +91,20 @@ private struct Composer {
         case end
     }
 
-    mutating func documents(_ parser: inout yaml_parser_t) throws(YAMLError) -> [YAMLNode] {
+    mutating func documents(_ parser: UnsafeMutablePointer<yaml_parser_t>) throws(YAMLError) -> [YAMLNode] {
         var documents: [YAMLNode] = []
         while true {
-            switch try next(&parser) {
+            switch try next(parser) {
             case .streamEnd: return documents
             case .documentStart:
                 anchors = [:]
-                documents.append(try node(&parser, try next(&parser), depth: 1))
+                documents.append(try node(parser, try next(parser), depth: 1))
             case .other, .alias, .scalar, .sequenceStart, .mappingStart, .end: continue
             }
         }
     }
 
-    private mutating func node(_ parser: inout yaml_parser_t, _ event: Event, depth: Int) throws(YAMLError) -> YAMLNode {
+    private mutating func node(_ parser: UnsafeMutablePointer<yaml_parser_t>, _ event: Event, depth: Int) throws(YAMLError) -> YAMLNode {
         let before = nodes
         switch event {
         case .alias(let name, let line):
@@ -117,9 +119,9 @@ private struct Composer {
             try enter(depth, line)
             var children: [YAMLNode] = []
             while true {
-                let event = try next(&parser)
+                let event = try next(parser)
                 if case .end = event { break }
-                children.append(try node(&parser, event, depth: depth + 1))
+                children.append(try node(parser, event, depth: depth + 1))
             }
             let node = YAMLNode(.sequence(children), tag: tag, line: line, column: column)
             if let anchor { anchors[anchor] = (node, nodes - before) }
@@ -129,13 +131,13 @@ private struct Composer {
             var pairs: [YAMLNode.Pair] = []
             var keys: Set<String> = []
             while true {
-                let event = try next(&parser)
+                let event = try next(parser)
                 if case .end = event { break }
-                let key = try node(&parser, event, depth: depth + 1)
+                let key = try node(parser, event, depth: depth + 1)
                 if uniqueKeys, let text = key.text, !keys.insert(text).inserted {
                     throw YAMLError(line: key.line, "the key \"\(text)\" stands twice; keep one")
                 }
-                pairs.append(.init(key: key, value: try node(&parser, try next(&parser), depth: depth + 1)))
+                pairs.append(.init(key: key, value: try node(parser, try next(parser), depth: depth + 1)))
             }
             let node = YAMLNode(.mapping(pairs), tag: tag, line: line, column: column)
             if let anchor { anchors[anchor] = (node, nodes - before) }
@@ -154,13 +156,13 @@ private struct Composer {
         if nodes > limits.nodes { throw YAMLError(line: line, "more than \(limits.nodes) nodes, repeated ones counted each time") }
     }
 
-    private func next(_ parser: inout yaml_parser_t) throws(YAMLError) -> Event {
+    private func next(_ parser: UnsafeMutablePointer<yaml_parser_t>) throws(YAMLError) -> Event {
         var event = yaml_event_t()
-        guard yaml_parser_parse(&parser, &event) == 1 else {
-            let problem = parser.problem.map { String(cString: $0) } ?? "it is no YAML"
-            let isReading = parser.error == YAML_READER_ERROR
-            let line = isReading ? 0 : Int(parser.problem_mark.line) + 1
-            throw YAMLError(line: line, isReading ? "\(problem) at byte \(parser.problem_offset)" : problem)
+        guard yaml_parser_parse(parser, &event) == 1 else {
+            let problem = parser.pointee.problem.map { String(cString: $0) } ?? "it is no YAML"
+            let isReading = parser.pointee.error == YAML_READER_ERROR
+            let line = isReading ? 0 : Int(parser.pointee.problem_mark.line) + 1
+            throw YAMLError(line: line, isReading ? "\(problem) at byte \(parser.pointee.problem_offset)" : problem)
         }
         defer { yaml_event_delete(&event) }
         let line = Int(event.start_mark.line) + 1

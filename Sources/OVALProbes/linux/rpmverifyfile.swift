@@ -41,7 +41,7 @@ extension Probe {
 
 extension RPMHeader {
     /// Whether the entities of the object that name a package name this one. What they leave out is not asked.
-    fileprivate func isAsked(by object: ResolvedObject) throws(CollectionFailure) -> Bool {
+    func isAsked(by object: ResolvedObject) throws(CollectionFailure) -> Bool {
         let values = [
             ("name", name), ("epoch", epoch.map(String.init) ?? "(none)"), ("version", version), ("release", release),
             ("arch", architecture ?? "(none)"),
@@ -53,16 +53,15 @@ extension RPMHeader {
     }
 
     /// How the digests of the package's files were made.
-    fileprivate func digestAlgorithmOrFailure() throws(CollectionFailure) -> RPMDigestAlgorithm? {
+    func digestAlgorithmOrFailure() throws(CollectionFailure) -> RPMDigestAlgorithm? {
         do throws(PackageDBError) { return try fileDigestAlgorithm } catch { throw CollectionFailure(.error, error.description) }
     }
 
     /// The entities from `name` to `extended_name`.
-    fileprivate func identity(_ filepath: String) -> [ItemEntity] {
+    func identity(_ filepath: String?) -> [ItemEntity] {
         [
             ItemEntity("name", name), ItemEntity("epoch", epoch.map(String.init) ?? "(none)"), ItemEntity("version", version),
-            ItemEntity("release", release), ItemEntity("arch", architecture ?? "(none)"), ItemEntity("filepath", filepath),
-            ItemEntity("extended_name", extendedName),
-        ]
+            ItemEntity("release", release), ItemEntity("arch", architecture ?? "(none)"),
+        ] + (filepath.map { [ItemEntity("filepath", $0)] } ?? []) + [ItemEntity("extended_name", extendedName)]
     }
 }
