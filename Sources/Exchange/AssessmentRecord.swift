@@ -32,8 +32,11 @@ public struct AssessmentRecord: Codable, Sendable, Hashable {
 
     /// A program.
     public struct Tool: Codable, Sendable, Hashable {
+        /// The name of the program, as it calls itself.
         public var name: String
+        /// Its version.
         public var version: String
+        /// Takes every part as it is.
         public init(name: String, version: String) {
             self.name = name
             self.version = version
@@ -42,9 +45,13 @@ public struct AssessmentRecord: Codable, Sendable, Hashable {
 
     /// XCCDF 1.2, `scoreType`.
     public struct Score: Codable, Sendable, Hashable {
+        /// The scoring model, the URI of XCCDF (NISTIR 7275r4, section 7.3).
         public var system: String
+        /// The score, in the units of its model.
         public var value: Double
+        /// The largest score the model could have given.
         public var maximum: Double
+        /// Takes every part as it is.
         public init(system: String, value: Double, maximum: Double) {
             self.system = system
             self.value = value
@@ -54,12 +61,15 @@ public struct AssessmentRecord: Codable, Sendable, Hashable {
 
     /// Something wrong with the content.
     public struct DiagnosticRecord: Codable, Sendable, Hashable {
+        /// `note`, `warning` or `error`.
         public var severity: String
         /// `file:line`.
         public var location: String?
         /// The id it is about.
         public var subject: String?
+        /// What is wrong and what to do, in one line.
         public var message: String
+        /// Takes every part as it is.
         public init(severity: String, location: String?, subject: String?, message: String) {
             self.severity = severity
             self.location = location
@@ -108,6 +118,7 @@ public struct ContentRecord: Codable, Sendable, Hashable {
     /// Why this content was taken, one line a step; empty where the user named it.
     public var chosenBecause: [String] = []
 
+    /// Takes every part as it is.
     public init(
         file: String, sha256: String, benchmark: String, title: String, version: String, release: String? = nil, profile: String? = nil,
         profileTitle: String? = nil, tailoring: String? = nil, chosenBecause: [String] = []
@@ -137,17 +148,26 @@ public struct GateRecord: Codable, Sendable, Hashable {
     public var minimumEvidence: Int
     /// The percentage reached, with one digit.
     public var evidencePercent: Double
+    /// Rules that the profile selected.
     public var selected: Int
+    /// Passes that rest on something that was read.
     public var observed: Int
+    /// Passes that rest on something that was looked for and is not there.
     public var absence: Int
+    /// Passes of checks that looked at nothing.
     public var vacuous: Int
+    /// Not applicable, with the proof beside it.
     public var notApplicableProven: Int
+    /// Not applicable by the word of the content alone.
     public var notApplicableUnproven: Int
+    /// Rules whose check could not decide.
     public var undecided: Int
+    /// Rules that a person must decide.
     public var manual: Int
     /// Failed rules of CAT I, II and III.
     public var open: [Int]
 
+    /// Takes every part as it is.
     public init(
         verdict: String, profileDoesNotFit: Bool, failOn: Int?, minimumEvidence: Int, evidencePercent: Double, selected: Int, observed: Int,
         absence: Int, vacuous: Int, notApplicableProven: Int, notApplicableUnproven: Int, undecided: Int, manual: Int, open: [Int]

@@ -63,8 +63,11 @@ public struct RuleRecord: Codable, Sendable, Hashable {
 
     /// A name in another system.
     public struct Ident: Codable, Sendable, Hashable {
+        /// The scheme the identifier belongs to, a URI.
         public var system: String
+        /// The identifier.
         public var value: String
+        /// Takes every part as it is.
         public init(system: String, value: String) {
             self.system = system
             self.value = value
@@ -73,8 +76,11 @@ public struct RuleRecord: Codable, Sendable, Hashable {
 
     /// A text with its heading.
     public struct Prose: Codable, Sendable, Hashable {
+        /// The heading above the text.
         public var title: String
+        /// The text, as well-formed XHTML fragments.
         public var html: String
+        /// Takes every part as it is.
         public init(title: String, html: String) {
             self.title = title
             self.html = html
@@ -87,17 +93,23 @@ public struct RuleRecord: Codable, Sendable, Hashable {
         public var before: String
         /// `inherited`, `shared`, `customer`, `inherently_meets`, `false_positive`, `risk_accepted`, `attested`, `does_not_meet`.
         public var `as`: String
+        /// Why the answer holds, in the words of its author.
         public var justification: String
+        /// Who answered.
         public var by: String
+        /// Who approved the answer.
         public var approvedBy: String?
         /// ISO 8601 dates.
         public var date: String
+        /// The last day on which the answer counts, `YYYY-MM-DD`.
         public var expires: String?
+        /// Where the decision is filed: a ticket, a memorandum.
         public var reference: String?
         /// Severity asked for instead, and why it is in the justification.
         public var severity: String?
         /// Why it does not hold: the result it answers is another, the evidence changed, it expired; `nil` where it is applied.
         public var voidBecause: String?
+        /// Takes every part as it is.
         public init(
             before: String, as kind: String, justification: String, by: String, approvedBy: String? = nil, date: String,
             expires: String? = nil, reference: String? = nil, severity: String? = nil, voidBecause: String? = nil
@@ -182,24 +194,31 @@ public struct TestRecord: Codable, Sendable, Hashable {
     public struct Found: Codable, Sendable, Hashable {
         /// A path or another name.
         public var path: String
+        /// The line of the file, where the item is a line; counted from 1.
         public var line: Int?
         /// In the words of OVAL's `ResultEnumeration`; that of the test where it has none of its own.
         public var result: String
         /// Entities and their values, shortened.
         public var values: [Value]
+        /// What was found, as one sentence.
         public var sentence: String
+        /// What the collection said of the item, where it said something.
         public var message: String?
 
         /// An entity.
         public struct Value: Codable, Sendable, Hashable {
+            /// The name of the entity, as the schema of the item spells it.
             public var name: String
+            /// Its value as text.
             public var value: String
+            /// Takes every part as it is.
             public init(name: String, value: String) {
                 self.name = name
                 self.value = value
             }
         }
 
+        /// Takes every part as it is.
         public init(path: String, line: Int?, result: String, values: [Value], sentence: String, message: String?) {
             self.path = path
             self.line = line
@@ -210,6 +229,7 @@ public struct TestRecord: Codable, Sendable, Hashable {
         }
     }
 
+    /// Takes every part as it is.
     public init(
         id: String, kind: String, comment: String, result: String, expected: String, searched: String?, found: [Found], foundCount: Int,
         messages: [String]

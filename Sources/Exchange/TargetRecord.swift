@@ -25,10 +25,13 @@ public struct TargetRecord: Codable, Sendable, Hashable {
 
     /// Something known of the target.
     public struct FactRecord: Codable, Sendable, Hashable {
+        /// The name of the fact.
         public var name: String
+        /// Its value.
         public var value: String
         /// Where it was read.
         public var sources: [String]
+        /// Takes every part as it is.
         public init(name: String, value: String, sources: [String]) {
             self.name = name
             self.value = value
@@ -38,9 +41,13 @@ public struct TargetRecord: Codable, Sendable, Hashable {
 
     /// A layer of the image.
     public struct LayerRecord: Codable, Sendable, Hashable {
+        /// The digest of the layer as the manifest has it, `sha256:…`.
         public var digest: String
+        /// Its size in the registry, in bytes.
         public var size: Int64
+        /// The line of the history that made it.
         public var createdBy: String?
+        /// Takes every part as it is.
         public init(digest: String, size: Int64, createdBy: String?) {
             self.digest = digest
             self.size = size
@@ -48,6 +55,7 @@ public struct TargetRecord: Codable, Sendable, Hashable {
         }
     }
 
+    /// Takes every part as it is.
     public init(
         name: String, source: String, digest: String? = nil, configurationDigest: String? = nil, tags: [String] = [],
         platform: String? = nil, osName: String = "", osVersion: String = "", architecture: String = "", facts: [FactRecord] = [],

@@ -14,7 +14,9 @@ public struct YAMLNode: Sendable, Hashable {
 
     /// A key and its value.
     public struct Pair: Sendable, Hashable {
+        /// The key, most often a scalar.
         public var key: YAMLNode
+        /// What it maps to.
         public var value: YAMLNode
     }
 

@@ -13,6 +13,7 @@ public struct YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
         self.message = message
     }
 
+    /// Line and message, ready to print after the name of the file.
     public var description: String { line > 0 ? "line \(line): \(message)" : message }
 }
 

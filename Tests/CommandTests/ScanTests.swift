@@ -15,7 +15,10 @@ struct ScanTests {
         let run = try scan(["--output", "out"], in: folder)
         #expect(run.status == 0, "\(run.output)\(run.errors)")
         #expect(run.output.contains("gate      holds"))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("out")).sorted() == ["report.html", "results.json", "results.xccdf.xml"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path("out")).sorted() == [
+                "report.html", "results.json", "results.xccdf.xml",
+            ])
     }
 
     @Test("an open CAT I finding fails the gate, a lesser one only where it is asked")
