@@ -69,6 +69,7 @@ let package = Package(
         module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
         module("RMF"),
         module("ImageFacts", ["ImageFS", "PackageDB"]),
+        module("OCI", ["CArchive", "Digest", "ImageFS"]),
         module("Answers"),
 
         // The run, and what leaves it.
@@ -83,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "stigready",
             dependencies: [
-                "Assessment", "Diagnostics", "Exchange", "ImageFS", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF", "XML",
+                "Assessment", "Diagnostics", "Exchange", "OCI", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -102,6 +103,7 @@ let package = Package(
         tests("SCAPTests", ["CPE", "Diagnostics", "OVAL", "SCAP", "XCCDF", "XML"]),
         tests("RMFTests", ["RMF"]),
         tests("YAMLTests", ["YAML"]),
+        tests("OCITests", ["Digest", "ImageFS", "OCI"]),
         tests("AnswersTests", ["Answers"]),
         tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),

@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import Exchange
+internal import ImageFS
 internal import OVAL
 internal import XCCDF
 internal import XML
@@ -29,9 +30,12 @@ extension AssessmentResult {
 
     private var targetRecord: TargetRecord {
         TargetRecord(
-            name: target.name, source: "directory", osName: target.systemInfo.osName, osVersion: target.systemInfo.osVersion,
+            name: target.name, source: target.identity.source.rawValue, digest: target.identity.manifestDigest,
+            configurationDigest: target.identity.configurationDigest, tags: target.identity.tags, platform: target.identity.platform,
+            osName: target.systemInfo.osName, osVersion: target.systemInfo.osVersion,
             architecture: target.systemInfo.architecture,
-            facts: target.facts.map { .init(name: $0.name, value: $0.value, sources: $0.sources) })
+            facts: target.facts.map { .init(name: $0.name, value: $0.value, sources: $0.sources) },
+            layers: target.identity.layers.map { .init(digest: $0.digest, size: $0.size, createdBy: $0.createdBy) })
     }
 
     private func record(of report: RuleReport, _ text: BenchmarkText) -> RuleRecord {

@@ -9,8 +9,9 @@ extension Target {
     ///
     /// - Parameters:
     ///   - name: The name in reports and results.
-    ///   - environment: The environment that the image's configuration sets, where it is known.
-    public init(name: String, image: any ImageFileSystem, environment: [String: String]? = nil) {
+    ///   - identity: Where the image came from, and what it says of itself; a directory where that is not said.
+    ///   - environment: The environment that the image's configuration sets, where the identity does not know it.
+    public init(name: String, image: any ImageFileSystem, identity: ImageIdentity? = nil, environment: [String: String]? = nil) {
         let known = ImageFacts(image)
         let system = known.operatingSystem.value
         let isEmpty = known.isEmpty.value ?? true
@@ -19,6 +20,8 @@ extension Target {
         func add(_ name: String, _ value: String?, _ sources: [ImagePath]) {
             facts.append(Fact(name, value ?? "unknown", sources: value == nil ? [] : sources.map(\.description)))
         }
+        let identity = identity ?? ImageIdentity(source: .directory, name: name)
+        facts += Self.facts(of: identity)
         add("operating system", isEmpty ? "none: the image holds no files" : system?.displayName, known.operatingSystem.sources)
         add("architecture", known.architecture.value, known.architecture.sources)
         for database in databases {
@@ -35,7 +38,8 @@ extension Target {
         let only = databases.count == 1 ? databases.first { $0.error == nil && $0.packages > 0 }?.kind : nil
         let initScripts = Self.initScripts(in: image)
         self.init(
-            name: name, image: image, collector: ImageCollector(image: image, environment: environment),
+            name: name, image: image,
+            collector: ImageCollector(image: image, environment: environment ?? identity.configuration?.environmentVariables),
             systemInfo: .init(
                 osName: system?.displayName ?? "", osVersion: system?.versionID ?? "", architecture: known.architecture.value ?? "",
                 primaryHostName: name),
@@ -43,7 +47,35 @@ extension Target {
                 filesAreComplete: isKnown, dpkgIsComplete: isKnown && only == .dpkg, rpmIsComplete: isKnown && only == .rpm,
                 ownersAreKnown: known.ownersAreKnown.value ?? false, accountsAreComplete: isKnown && !Self.hasFurtherAccounts(image),
                 hasKernel: known.hasKernel.value, initScripts: initScripts),
-            facts: facts)
+            facts: facts, identity: identity)
+    }
+
+    /// What the source of the image says of it, in words for people.
+    private static func facts(of identity: ImageIdentity) -> [Fact] {
+        var facts: [Fact] = []
+        func add(_ name: String, _ value: String?) {
+            if let value, !value.isEmpty { facts.append(Fact(name, value)) }
+        }
+        switch identity.source {
+        case .directory: break
+        case .ociLayout: add("image from", "an OCI image layout")
+        case .ociArchive: add("image from", "an archive of an OCI image layout")
+        case .dockerArchive: add("image from", "an archive of docker save")
+        case .layerArchive: add("image from", "the tar of a file system")
+        }
+        add("manifest", identity.manifestDigest)
+        add("configuration", identity.configurationDigest)
+        add("tags", identity.tags.joined(separator: ", "))
+        add("platform", identity.platform)
+        if !identity.layers.isEmpty { add("layers", "\(identity.layers.count)") }
+        if let configuration = identity.configuration {
+            add("created", configuration.created)
+            let user = configuration.user ?? ""
+            add("user", user.isEmpty ? "root, as the configuration names none" : user)
+            add("entrypoint", (configuration.entrypoint + configuration.command).joined(separator: " "))
+            add("ports", configuration.exposedPorts.joined(separator: ", "))
+        }
+        return facts
     }
 
     /// Databases of accounts beside `/etc/passwd`: nss-altfiles of ostree images, libnss-extrausers. What cannot be looked at counts as there.

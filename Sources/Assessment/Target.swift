@@ -16,6 +16,8 @@ public struct Target: Sendable {
     public var index: IndexState
     /// What is known, as names and values for people, in order.
     public var facts: [Fact]
+    /// Where the image came from, and what it says of itself.
+    public var identity: ImageIdentity
 
     /// Something known of the target.
     public struct Fact: Sendable, Hashable {
@@ -37,7 +39,7 @@ public struct Target: Sendable {
     public init(
         name: String, image: any ImageFileSystem, collector: ImageCollector, systemInfo: SystemCharacteristics.SystemInfo,
         index: IndexState,
-        facts: [Fact]
+        facts: [Fact], identity: ImageIdentity? = nil
     ) {
         self.name = name
         self.image = image
@@ -45,5 +47,6 @@ public struct Target: Sendable {
         self.systemInfo = systemInfo
         self.index = index
         self.facts = facts
+        self.identity = identity ?? ImageIdentity(source: .directory, name: name)
     }
 }

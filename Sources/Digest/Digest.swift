@@ -54,6 +54,9 @@ public struct DigestState {
     /// Adds bytes.
     public mutating func update(_ bytes: [UInt8]) { EVP_DigestUpdate(context.pointer, bytes, bytes.count) }
 
+    /// Adds bytes that lie in memory of others.
+    public mutating func update(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(context.pointer, bytes.baseAddress, bytes.count) }
+
     /// The digest of all that was added; nothing may be added any more.
     public mutating func hex() -> String? {
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))

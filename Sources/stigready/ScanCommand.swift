@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Assessment
 internal import Diagnostics
+internal import OCI
 internal import SCAP
 internal import XCCDF
 
@@ -35,10 +36,18 @@ struct ScanCommand: AsyncParsableCommand {
             EXAMPLES:
               stigready scan rootfs --content content-ds.xml --profile standard
               stigready scan rootfs --content content-ds.xml --formats all --fail-on cat2
+              stigready scan image.tar:1.2 --platform linux/arm64 --content content-ds.xml
             """)
 
-    @Argument(help: ArgumentHelp("Folder that holds the unpacked file system of the image.", valueName: "image"))
+    @Argument(
+        help: ArgumentHelp(
+            "OCI layout (folder or tar) or archive of docker save, each as PATH[:TAG|@DIGEST]; an unpacked file system, or its tar.",
+            valueName: "image"))
     var image: String
+    @Option(
+        name: .customLong("platform"),
+        help: ArgumentHelp("Which image of an index for several platforms, e.g. linux/amd64.", valueName: "os/arch"))
+    var platform: String?
     @Option(
         name: .customLong("content"),
         help: ArgumentHelp("Data stream or XCCDF file; may be repeated, and each has a folder of its own then.", valueName: "file"))
@@ -79,9 +88,11 @@ struct ScanCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let directory = try data.directory()
-        let target = try TargetArgument.target(path: image, name: name)
+        let source = try TargetArgument.source(image)
         let now = try time.timestamp()
-        try OutputFiles.checkNew(folder: output, image: image)
+        try OutputFiles.checkNew(folder: output, image: source.path)
+        let opened = try TargetArgument.open(source, platform: platform)
+        let target = Target(name: source.name, image: opened.image, identity: opened.identity)
         // All that is wrong with any content is found before the first rule is evaluated.
         var loaded: [(folder: String, content: AssessmentContent, selected: SelectedRules)] = []
         for file in contentFiles {
@@ -107,9 +118,6 @@ struct ScanCommand: AsyncParsableCommand {
         // Too little evidence counts before findings.
         for verdict in [Gate.Verdict.tooLittleEvidence, .findings] where verdicts.contains(verdict) { throw ExitCode(verdict.rawValue) }
     }
-
-    /// The last name of the path: that of an image in a folder of images.
-    private var name: String { image.split(separator: "/").last.map(String.init) ?? "/" }
 
     private func write(_ output: AssessmentOutput, to folder: String, _ directory: DataDirectory) throws(ContentError) -> [String] {
         let asked = Set(formats.split(separator: ",").map(String.init))

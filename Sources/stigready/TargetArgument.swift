@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Assessment
 internal import Diagnostics
 internal import Glibc
-internal import ImageFS
+internal import OCI
 
 /// Where `xccdf eval` and `oval eval` look.
 struct RootOption: ParsableArguments {
@@ -36,13 +36,22 @@ struct RootOption: ParsableArguments {
 
 /// The file system that is looked at.
 enum TargetArgument {
-    /// The directory `path` as target.
-    static func target(path: String, name: String, environment: [String: String]? = nil) throws(ContentError) -> Target {
-        do throws(ImageError) {
-            return Target(name: name, image: try DirectoryImage(path: path), environment: environment)
-        } catch {
-            throw ContentError(about: path, "not a readable directory; name an unpacked image")
+    /// What an argument or option names, opened. Its digests hold.
+    static func open(_ source: ImageSource, platform: String? = nil) throws(ContentError) -> OpenedImage {
+        do throws(ImageSourceError) { return try source.open(platform: platform) } catch {
+            throw ContentError(about: error.subject, error.message)
         }
+    }
+
+    /// Finds out what an argument names.
+    static func source(_ argument: String) throws(ContentError) -> ImageSource {
+        do throws(ImageSourceError) { return try ImageSource(argument) } catch { throw ContentError(about: error.subject, error.message) }
+    }
+
+    /// The image that `path` names, as target.
+    static func target(path: String, name: String, environment: [String: String]? = nil) throws(ContentError) -> Target {
+        let opened = try open(try source(path))
+        return Target(name: name, image: opened.image, identity: opened.identity, environment: environment)
     }
 
     /// `OSCAP_CONTAINER_VARS`: lines `NAME=VALUE`, the environment that the image's configuration sets.
