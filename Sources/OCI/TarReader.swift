@@ -103,6 +103,7 @@ struct TarReader {
                 return end
             }
             guard status == ARCHIVE_OK || status == ARCHIVE_WARN else {
+                if let problem = entry.source.problem { throw ImageSourceError(subject, problem) }
                 throw ImageSourceError(subject, "damaged: \(Self.message(entry.archive))")
             }
             guard place >= 0, place <= limit, Int64(count) <= limit - place else {
