@@ -68,7 +68,7 @@ let package = Package(
         module("OVALProbes", ["Digest", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML", "YAML"]),
         module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
         module("RMF"),
-        module("ImageFacts", ["ImageFS", "PackageDB"]),
+        module("ImageFacts", ["CLinux", "ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
         module("Answers"),
 
@@ -84,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "stigready",
             dependencies: [
-                "Assessment", "Diagnostics", "Exchange", "OCI", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF", "XML",
+                "Assessment", "Diagnostics", "Exchange", "ImageFacts", "OCI", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

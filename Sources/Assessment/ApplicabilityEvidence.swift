@@ -16,6 +16,7 @@ extension ApplicabilityProof {
     private func ground(_ evidence: (InventoryCheck) -> EvidenceClass) -> EvidenceClass? {
         switch subject {
         case .nothing: return .vacuous
+        case .fact(_, _, let ground): return ground == .observed ? .observed : .absence
         case .check(let check, let result):
             switch result {
             case .true, .false: return evidence(check)

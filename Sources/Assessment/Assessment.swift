@@ -16,10 +16,20 @@ public struct Assessment: Sendable {
         case evidence
     }
 
+    /// How platforms are decided.
+    public enum ApplicabilityMode: Sendable {
+        /// By the content's own checks; any other engine agrees.
+        case literal
+        /// By what is known of the image; the content's own checks where nothing is.
+        case facts(PlatformFacts)
+    }
+
     /// What is assessed against.
     public var content: AssessmentContent
     /// How results are read.
     public var mode: Mode
+    /// How platforms are decided.
+    public var applicability: ApplicabilityMode
     /// The rules, as profile, tailoring and options select them.
     public var selected: SelectedRules
     /// When the run takes place; `time_difference` and the results use it.
@@ -28,9 +38,13 @@ public struct Assessment: Sendable {
     public var workers: Int
 
     /// A run of `content` with the rules `selected`.
-    public init(content: AssessmentContent, selected: SelectedRules, mode: Mode, time: Timestamp, workers: Int = 2) {
+    public init(
+        content: AssessmentContent, selected: SelectedRules, mode: Mode, applicability: ApplicabilityMode = .literal, time: Timestamp,
+        workers: Int = 2
+    ) {
         self.content = content
         self.mode = mode
+        self.applicability = applicability
         self.selected = selected
         self.time = time
         self.workers = workers
@@ -43,10 +57,19 @@ public struct Assessment: Sendable {
         let collector = target.collector
         let inventory = await evaluateInventory(target, collector)
         var proofs: [String: ApplicabilityProof] = [:]
+        // Platforms of which the facts say something else than the content's own checks, with what those say.
+        var otherwise: [String: Bool] = [:]
         for idref in selected.platforms {
-            proofs[idref] = content.applicability.decide(idref) { check in
+            let check: (InventoryCheck) -> InventoryResult = { check in
                 guard let result = inventory[.init(check)]?.definitionResults[check.id]?.result else { return .notEvaluated }
                 return InventoryResult(rawValue: result.rawValue) ?? .unknown
+            }
+            let literal = content.applicability.decide(idref, check: check)
+            proofs[idref] = literal
+            if case .facts(let facts) = applicability {
+                let known = content.applicability.decide(idref, facts: facts.answer, check: check)
+                proofs[idref] = known
+                if known.holds != literal.holds { otherwise[idref] = literal.holds }
             }
         }
         let applies: (String) -> ApplicabilityOutcome = { idref in
@@ -77,7 +100,8 @@ public struct Assessment: Sendable {
         let reports = ruleResults.compactMap { result -> RuleReport? in
             guard let rule = content.benchmark.rule(result.idref) else { return nil }
             return RuleReport(
-                rule: rule, result: result, index: target.index, vacuousIsUnknown: mode == .evidence, platform: platform
+                rule: rule, result: result, index: target.index, vacuousIsUnknown: mode == .evidence, platform: platform,
+                otherwise: otherwise
             ) { used in
                 guard let reference = used.contentRef else { return nil }
                 var request = CheckRequest(

@@ -1,3 +1,5 @@
+public import ImageFacts
+
 /// What absence may be claimed from in an image.
 ///
 /// That something was not found proves nothing by itself: an empty directory has no telnet server either. It proves something where all
@@ -18,6 +20,8 @@ public struct IndexState: Sendable, Hashable {
     /// Scripts of System V init; systemd makes units of them when it starts, so such a unit is not absent for want of a file. `nil` where
     /// they could not be listed.
     public var initScripts: [String]?
+    /// Components whose programs are in the image though no package brings them: that there is no package does not prove that they are absent.
+    public var unpackaged: [FoundComponent] = []
 
     /// What is known of the indexes of an image.
     public init(
@@ -45,6 +49,8 @@ public enum EvidenceGap: String, Sendable, Hashable, CaseIterable {
     case unknownOwners = "the owners of its files are not known"
     /// None, several, an empty one, or one that cannot be read.
     case unknownPackages = "no package database of that kind is the one of the image, read whole"
+    /// A program of that name or content lies in the image without a package.
+    case unpackagedProgram = "a program of that package is in the image without it"
     /// There are further databases of accounts.
     case unknownAccounts = "accounts may stand in other files than /etc/passwd"
     /// systemd makes units of more than unit files.

@@ -1,3 +1,4 @@
+internal import ImageFacts
 internal import OVAL
 
 /// What tests and the objects they look at say about an image.
@@ -158,8 +159,9 @@ struct ObjectEvidence {
             return vacuous(.noKernel)
         }
         switch object.kind.name {
-        case "dpkginfo": return index.dpkgIsComplete ? .absence : vacuous(.unknownPackages)
-        case "rpminfo": return index.rpmIsComplete ? .absence : vacuous(.unknownPackages)
+        case "dpkginfo", "rpminfo":
+            guard object.kind.name == "dpkginfo" ? index.dpkgIsComplete : index.rpmIsComplete else { return vacuous(.unknownPackages) }
+            return hasUnpackagedProgram(object) ? vacuous(.unpackagedProgram) : .absence
         case "password", "shadow": return index.accountsAreComplete ? .absence : vacuous(.unknownAccounts)
         case "systemdunitproperty", "systemdunitdependency": return canBeMadeAtStart(object) ? vacuous(.unknownUnits) : .absence
         // Unpacking without root loses attributes as it loses owners.
@@ -168,6 +170,13 @@ struct ObjectEvidence {
             return .absence
         default: return vacuous(.notCollected)
         }
+    }
+
+    /// Whether what the package would bring is there without it.
+    private func hasUnpackagedProgram(_ object: Object) -> Bool {
+        guard !index.unpackaged.isEmpty, let name = object.entities.first(where: { $0.name == "name" }) else { return false }
+        let values = name.variable.map { results.variables[$0]?.values ?? [] } ?? [name.value]
+        return values.contains { value in index.unpackaged.contains { $0.component.hasPackage(value) } }
     }
 
     /// Whether a unit that has no file may be there on the running system: made from a script of System V init, from `/etc/fstab`, from a

@@ -7,6 +7,11 @@ extension RuleReport {
 
     /// At most three things found stand in a sentence; all of them stand in the report and the OVAL results.
     func makeSentence() -> String {
+        guard let platformNote else { return ownSentence() }
+        return Phrase.cut("\(ownSentence()); \(platformNote)", to: Self.sentenceLimit + 200)
+    }
+
+    private func ownSentence() -> String {
         switch literal {
         case .pass, .fail:
             return Phrase.cut(head + decided(limit: Self.sentenceLimit - head.count), to: Self.sentenceLimit)

@@ -23,6 +23,8 @@ public struct RuleReport: Sendable {
     public var proof: String?
     /// Whether that rests on what is known of the image, and not on a question that could not be answered.
     public var isProven: Bool
+    /// Where the facts of the image decided a platform otherwise than the content's own checks: which, and what those say.
+    public var platformNote: String?
     /// One line for a person: what was found, or why nothing was decided.
     public var sentence: String
 
@@ -41,11 +43,12 @@ extension RuleReport {
     ///
     /// - Parameters:
     ///   - vacuousIsUnknown: Whether a pass that rests on nothing becomes `unknown`.
+    ///   - otherwise: Platforms on which facts and the content's own checks differ, with what those checks say.
     ///   - platform: What it rests on that the platform of this id does not hold.
     ///   - results: The OVAL results that answered a check, by its request.
     init(
         rule: Rule, result: RuleResult, index: IndexState, vacuousIsUnknown: Bool, platform: (String) -> EvidenceClass,
-        results: @escaping (RuleResult.UsedCheck) -> OVALResults?
+        otherwise: [String: Bool] = [:], results: @escaping (RuleResult.UsedCheck) -> OVALResults?
     ) {
         self.rule = rule
         self.result = result
@@ -67,8 +70,14 @@ extension RuleReport {
             }
         case .error, .unknown, .notapplicable, .notchecked, .notselected, .informational, .fixed: evidenceClass = .none
         }
-        if vacuousIsUnknown && evidenceClass == .vacuous && result.result == .pass { self.result.result = .unknown }
+        // Owners that whoever unpacked the tree gave its files are no finding either.
+        let restsOnOwners = result.result == .fail && gaps.contains(.unknownOwners)
+        if vacuousIsUnknown && evidenceClass == .vacuous && (result.result == .pass || restsOnOwners) { self.result.result = .unknown }
         if result.result == .notapplicable { decideApplicability(index, platform) }
+        let notes = result.platformsConsidered.compactMap { considered in
+            otherwise[considered.idref].map { "\(considered.idref) \($0 ? "applies" : "does not apply")" }
+        }
+        if !notes.isEmpty { platformNote = "by the content's own check \(unique(notes).joined(separator: ", "))" }
         sentence = makeSentence()
     }
 

@@ -47,7 +47,7 @@ extension Target {
                 filesAreComplete: isKnown, dpkgIsComplete: isKnown && only == .dpkg, rpmIsComplete: isKnown && only == .rpm,
                 ownersAreKnown: known.ownersAreKnown.value ?? false, accountsAreComplete: isKnown && !Self.hasFurtherAccounts(image),
                 hasKernel: known.hasKernel.value, initScripts: initScripts),
-            facts: facts, identity: identity)
+            facts: facts, identity: identity, imageFacts: known)
     }
 
     /// What the source of the image says of it, in words for people.

@@ -1,4 +1,5 @@
 public import ImageFS
+public import ImageFacts
 public import OVAL
 public import OVALProbes
 
@@ -16,6 +17,8 @@ public struct Target: Sendable {
     public var index: IndexState
     /// What is known, as names and values for people, in order.
     public var facts: [Fact]
+    /// What is known of the image, for programs.
+    public var imageFacts: ImageFacts?
     /// Where the image came from, and what it says of itself.
     public var identity: ImageIdentity
 
@@ -39,7 +42,7 @@ public struct Target: Sendable {
     public init(
         name: String, image: any ImageFileSystem, collector: ImageCollector, systemInfo: SystemCharacteristics.SystemInfo,
         index: IndexState,
-        facts: [Fact], identity: ImageIdentity? = nil
+        facts: [Fact], identity: ImageIdentity? = nil, imageFacts: ImageFacts? = nil
     ) {
         self.name = name
         self.image = image
@@ -47,6 +50,7 @@ public struct Target: Sendable {
         self.systemInfo = systemInfo
         self.index = index
         self.facts = facts
+        self.imageFacts = imageFacts
         self.identity = identity ?? ImageIdentity(source: .directory, name: name)
     }
 }

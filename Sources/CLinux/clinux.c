@@ -76,3 +76,7 @@ long linux_get_attribute(int file, const char *name, void *value, size_t size) {
 int linux_o_path(void) { return O_PATH; }
 int linux_o_noatime(void) { return O_NOATIME; }
 int linux_at_no_automount(void) { return AT_NO_AUTOMOUNT; }
+
+int linux_holds(const void *hay, size_t size, const void *needle, size_t needle_size) {
+    return memmem(hay, size, needle, needle_size) != NULL;
+}

@@ -42,8 +42,18 @@ public struct ApplicabilityProof: Sendable, Hashable {
         case item(name: String, title: String?, source: String)
         /// A definition, and its result.
         case check(InventoryCheck, InventoryResult)
+        /// What is known of the target about a name; the text says what.
+        case fact(name: String, statement: String, Ground)
         /// There was nothing to consult; the text says why.
         case nothing(String)
+    }
+
+    /// What a known fact rests on.
+    public enum Ground: Sendable, Hashable {
+        /// Something that is there.
+        case observed
+        /// Something that was looked for everywhere and is not there.
+        case absence
     }
 
     /// What this is about.
@@ -77,17 +87,39 @@ public struct Applicability: Sendable {
         self.dictionaries = dictionaries
     }
 
+    /// What is known of a target about a product name.
+    public struct FactAnswer: Sendable, Hashable {
+        /// Whether the name holds.
+        public var holds: Bool
+        /// What is known, as a sentence without a full stop.
+        public var statement: String
+        /// What it rests on.
+        public var ground: ApplicabilityProof.Ground
+
+        /// An answer from its parts.
+        public init(_ holds: Bool, _ statement: String, _ ground: ApplicabilityProof.Ground) {
+            self.holds = holds
+            self.statement = statement
+            self.ground = ground
+        }
+    }
+
+    /// Answers for a product name what is known of the target, given what the content's own checks say; `nil` leaves it to them.
+    public typealias Facts = (_ name: String, _ literal: Bool) -> FactAnswer?
+
     /// Whether the platform applies, with the proof; ``ApplicabilityProof/holds`` is the answer.
     ///
     /// A name that begins with `#` is a platform of the applicability language, any other a product name for the dictionaries. What
-    /// nothing knows does not apply. `check` is asked for results of ``neededChecks(for:)`` only.
-    public func decide(_ idref: String, check: (InventoryCheck) -> InventoryResult) -> ApplicabilityProof {
+    /// nothing knows does not apply. Where `facts` answer for a name, their answer counts. `check` is asked for results of ``neededChecks(for:)`` only.
+    public func decide(
+        _ idref: String, facts: Facts = { _, _ in nil }, check: (InventoryCheck) -> InventoryResult
+    ) -> ApplicabilityProof {
         switch target(of: idref) {
         case .platform(let platform):
-            let proof = decide(platform.test, check)
+            let proof = decide(platform.test, facts, check)
             return ApplicabilityProof(.platform(id: platform.id, title: platform.title), proof.truth, holds: proof.holds, because: [proof])
         case .name(let name):
-            return decide(name: name, check)
+            return decide(name: name, facts, check)
         case .unknown(let id):
             let reason = "no platform of the id \"\(id)\" is in the content, so it does not apply"
             return ApplicabilityProof(
@@ -137,22 +169,32 @@ public struct Applicability: Sendable {
         return idref.hasPrefix("#") ? .unknown(id: id) : .name(idref)
     }
 
-    private func decide(_ expression: PlatformSpecification.Expression, _ check: (InventoryCheck) -> InventoryResult) -> ApplicabilityProof
-    {
+    private func decide(
+        _ expression: PlatformSpecification.Expression, _ facts: Facts, _ check: (InventoryCheck) -> InventoryResult
+    ) -> ApplicabilityProof {
         switch expression {
         case .fact(let name):
-            return decide(name: name, check)
+            return decide(name: name, facts, check)
         case .check(let reference):
             return decide(reference, check)
         case .unreadable(let reason):
             return ApplicabilityProof(.nothing(reason), .error, holds: false)
         case .test(let combine, let negate, let inner):
-            let because = inner.map { decide($0, check) }
+            let because = inner.map { decide($0, facts, check) }
             let truth = combine.combine(because.map(\.truth))
             let holds = combine == .and ? because.allSatisfy(\.holds) : because.contains(where: \.holds)
             return ApplicabilityProof(
                 .test(combine, negate: negate), negate ? truth.negated : truth, holds: holds != negate, because: because)
         }
+    }
+
+    private func decide(
+        name: String, _ facts: Facts, _ check: (InventoryCheck) -> InventoryResult
+    ) -> ApplicabilityProof {
+        let literal = decide(name: name, check)
+        guard let answer = facts(name, literal.holds) else { return literal }
+        return ApplicabilityProof(
+            .fact(name: name, statement: answer.statement, answer.ground), answer.holds ? .true : .false, holds: answer.holds)
     }
 
     private func decide(name: String, _ check: (InventoryCheck) -> InventoryResult) -> ApplicabilityProof {

@@ -13,6 +13,7 @@ extension ApplicabilityProof {
         case .name(let name): "\(name) \(verdict)"
         case .item(let name, let title, let source): "\(name)\(title.map { " (\($0))" } ?? "") in \(source): \(truth.rawValue)"
         case .check(let check, let result): "\(check.id)\(check.href.isEmpty ? "" : " of \(check.href)") is \(result.rawValue)"
+        case .fact(let name, let statement, _): "\(name) \(verdict): \(statement)"
         case .nothing(let reason): reason
         }
     }

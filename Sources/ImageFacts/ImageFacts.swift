@@ -27,6 +27,8 @@ public struct ImageFacts: Sendable {
     public let operatingSystem: Fact<OperatingSystem>
     /// The package databases; complete only where each was read to its end.
     public let packageDatabases: Fact<[PackageDatabaseState]>
+    /// What the databases that could be read say, in their order.
+    public let packages: [Package]
     /// The machine that the binaries are for, in the word of `uname -m`.
     public let architecture: Fact<String>
     /// Whether uid and gid are those of the image.
@@ -40,7 +42,7 @@ public struct ImageFacts: Sendable {
 
     /// Establishes the facts of an image.
     public init(_ image: any ImageFileSystem) {
-        packageDatabases = Self.packageDatabases(image)
+        (packageDatabases, packages) = Self.packageDatabases(image)
         operatingSystem = Self.operatingSystem(image, databases: packageDatabases)
         architecture = Self.architecture(image)
         ownersAreKnown = Self.fact(from: ["/"]) { () throws(ImageError) in try image.ownersAreKnown }
@@ -85,8 +87,9 @@ public struct ImageFacts: Sendable {
 
     // MARK: Packages
 
-    private static func packageDatabases(_ image: any ImageFileSystem) -> Fact<[PackageDatabaseState]> {
+    private static func packageDatabases(_ image: any ImageFileSystem) -> (Fact<[PackageDatabaseState]>, [Package]) {
         var states: [PackageDatabaseState] = []
+        var packages: [Package] = []
         var sources: [ImagePath] = []
         var errors: [String] = []
         func add(_ kind: PackageDatabaseKind, _ read: () throws(PackageDBError) -> PackageDatabase?) {
@@ -94,6 +97,7 @@ public struct ImageFacts: Sendable {
                 guard let database = try read(), let path = database.sources.first else { return }
                 states.append(PackageDatabaseState(kind: kind, path: path, packages: database.packages.count(where: \.isPresent)))
                 sources += database.sources
+                packages += database.packages
             } catch {
                 states.append(PackageDatabaseState(kind: kind, path: error.path, packages: 0, error: error.description))
                 sources.append(error.path)
@@ -103,7 +107,7 @@ public struct ImageFacts: Sendable {
         add(.dpkg) { () throws(PackageDBError) in try PackageDatabase.dpkg(in: image) }
         add(.rpm) { () throws(PackageDBError) in try PackageDatabase.rpm(in: image) }
         add(.apk) { () throws(PackageDBError) in try PackageDatabase.apk(in: image) }
-        return Fact(states, from: sources, errors.first.map { .incomplete($0) } ?? .complete)
+        return (Fact(states, from: sources, errors.first.map { .incomplete($0) } ?? .complete), packages)
     }
 
     // MARK: Machine

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Assessment
 internal import Diagnostics
+internal import ImageFacts
 internal import OCI
 internal import SCAP
 internal import XCCDF
@@ -17,6 +18,19 @@ struct ScanCommand: AsyncParsableCommand {
             case .cat2: 2
             case .cat3: 3
             case .none: nil
+            }
+        }
+    }
+
+    /// What `--as` takes.
+    enum Stated: String, ExpressibleByArgument, CaseIterable {
+        case container, machine, auto
+
+        var statement: ImageNature.Statement {
+            switch self {
+            case .container: .container
+            case .machine: .machine
+            case .auto: .auto
             }
         }
     }
@@ -48,6 +62,12 @@ struct ScanCommand: AsyncParsableCommand {
         name: .customLong("platform"),
         help: ArgumentHelp("Which image of an index for several platforms, e.g. linux/amd64.", valueName: "os/arch"))
     var platform: String?
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp(
+            "What the image is run as. An OCI or Docker image is a container's unless it boots; a folder is a machine's if a kernel is in it.",
+            valueName: "kind"))
+    var stated = Stated.auto
     @Option(
         name: .customLong("content"),
         help: ArgumentHelp("Data stream or XCCDF file; may be repeated, and each has a folder of its own then.", valueName: "file"))
@@ -92,7 +112,8 @@ struct ScanCommand: AsyncParsableCommand {
         let now = try time.timestamp()
         try OutputFiles.checkNew(folder: output, image: source.path)
         let opened = try TargetArgument.open(source, platform: platform)
-        let target = Target(name: source.name, image: opened.image, identity: opened.identity)
+        var target = Target(name: source.name, image: opened.image, identity: opened.identity)
+        let facts = target.survey(stated: stated.statement)
         // All that is wrong with any content is found before the first rule is evaluated.
         var loaded: [(folder: String, content: AssessmentContent, selected: SelectedRules)] = []
         for file in contentFiles {
@@ -107,7 +128,8 @@ struct ScanCommand: AsyncParsableCommand {
         var documents: [String] = []
         for (folder, content, selected) in loaded {
             Console.report(content.diagnostics.filter { $0.severity != .note })
-            let result = await Assessment(content: content, selected: selected, mode: .evidence, time: now).run(on: target)
+            let result = await Assessment(content: content, selected: selected, mode: .evidence, applicability: .facts(facts), time: now)
+                .run(on: target)
             let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
             let files = try write(AssessmentOutput(result: result, gate: gate), to: folder, directory)
             let summary = ScanSummary(result: result, gate: gate, files: files)

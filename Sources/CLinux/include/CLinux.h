@@ -30,4 +30,7 @@ int linux_o_noatime(void);
 /// AT_NO_AUTOMOUNT, which is behind _GNU_SOURCE.
 int linux_at_no_automount(void);
 
+/// Whether `needle` stands in `hay`: memmem(3), which is behind _GNU_SOURCE.
+int linux_holds(const void *hay, size_t size, const void *needle, size_t needle_size);
+
 #endif
