@@ -84,7 +84,8 @@ let package = Package(
         .executableTarget(
             name: "stigready",
             dependencies: [
-                "Assessment", "Diagnostics", "Exchange", "ImageFacts", "OCI", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF", "XML",
+                "Assessment", "Diagnostics", "Exchange", "ImageFacts", "OCI", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF",
+                "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -109,7 +110,7 @@ let package = Package(
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(
             "AssessmentTests",
-            ["Assessment", "CPE", "Diagnostics", "Exchange", "ImageFS", "OVAL", "RMF", "Reports", "SCAP", "XCCDF", "XML"]),
+            ["Assessment", "CPE", "Diagnostics", "Exchange", "ImageFS", "ImageFacts", "OVAL", "RMF", "Reports", "SCAP", "XCCDF", "XML"]),
         tests("CommandTests", []),
         tests("DifferentialTests", ["XML"], exclude: ["differences.txt"]),
         tests("ArchitectureTests", []),

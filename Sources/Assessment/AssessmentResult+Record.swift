@@ -1,6 +1,5 @@
 internal import Diagnostics
 public import Exchange
-internal import ImageFS
 internal import OVAL
 internal import XCCDF
 internal import XML
@@ -15,7 +14,7 @@ extension AssessmentResult {
         let text = BenchmarkText(selected)
         let benchmark = content.benchmark
         return AssessmentRecord(
-            tool: tool, time: time.iso8601, mode: mode == .literal ? "literal" : "evidence", target: targetRecord,
+            tool: tool, time: time.iso8601, mode: mode == .literal ? "literal" : "evidence", target: target.record,
             content: ContentRecord(
                 file: content.file.split(separator: "/").last.map(String.init) ?? content.file, sha256: content.sha256,
                 benchmark: benchmark.id, title: benchmark.title.map { text.plainText(of: $0) } ?? benchmark.id, version: benchmark.version,
@@ -26,16 +25,6 @@ extension AssessmentResult {
             diagnostics: content.diagnostics.map {
                 .init(severity: $0.severity.rawValue, location: $0.location?.description, subject: $0.subject, message: $0.message)
             })
-    }
-
-    private var targetRecord: TargetRecord {
-        TargetRecord(
-            name: target.name, source: target.identity.source.rawValue, digest: target.identity.manifestDigest,
-            configurationDigest: target.identity.configurationDigest, tags: target.identity.tags, platform: target.identity.platform,
-            osName: target.systemInfo.osName, osVersion: target.systemInfo.osVersion,
-            architecture: target.systemInfo.architecture,
-            facts: target.facts.map { .init(name: $0.name, value: $0.value, sources: $0.sources) },
-            layers: target.identity.layers.map { .init(digest: $0.digest, size: $0.size, createdBy: $0.createdBy) })
     }
 
     private func record(of report: RuleReport, _ text: BenchmarkText) -> RuleRecord {

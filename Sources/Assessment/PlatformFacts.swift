@@ -6,8 +6,8 @@ internal import PackageDB
 /// Answers product names of published content from what is known of an image, where that is more than the content's own checks know: a container is
 /// one because it is an image, not because an engine left a marker in it.
 public struct PlatformFacts: Sendable {
-    private let facts: ImageFacts
-    private let survey: ImageSurvey
+    let facts: ImageFacts
+    let survey: ImageSurvey
     /// What the image is run as.
     public let nature: ImageNature
 
@@ -60,11 +60,12 @@ public struct PlatformFacts: Sendable {
     }
 
     private func system(_ vendor: String, _ product: String, _ version: String) -> Applicability.FactAnswer? {
-        guard let system = facts.operatingSystem.value, system.confidence == .declared, let known = Self.systems[system.id] else {
+        guard let system = facts.operatingSystem.value, let known = Self.systems[system.id] else {
             return nil
         }
         let name = system.prettyName.isEmpty ? system.id : system.prettyName
-        let source = facts.operatingSystem.sources.first?.description ?? "os-release"
+        let how = system.confidence == .declared ? "" : "inferred from "
+        let source = how + (facts.operatingSystem.sources.first?.description ?? "os-release")
         guard known.contains(where: { $0 == "\(vendor):\(product)" }) else {
             return .init(false, "the image is of \(name) (\(source))", .observed)
         }

@@ -3,7 +3,9 @@ extension ApplicabilityProof {
     public var lines: [String] { lines(depth: 0) }
 
     private func lines(depth: Int) -> [String] {
-        [String(repeating: "  ", count: depth) + text] + because.flatMap { $0.lines(depth: depth + 1) }
+        // A test of one thing says what that says.
+        if case .test(_, false) = subject, because.count == 1, let only = because.first { return only.lines(depth: depth) }
+        return [String(repeating: "  ", count: depth) + text] + because.flatMap { $0.lines(depth: depth + 1) }
     }
 
     private var text: String {

@@ -89,7 +89,7 @@ extension Component {
         // What makes a system of files.
         .init(
             "systemd", "systemd", .initSystem, packages: ["systemd"], paths: ["/lib/systemd/systemd", "/usr/lib/systemd/systemd"]),
-        .init("sysvinit", "System V init", .initSystem, packages: ["sysvinit-core"], paths: ["/sbin/init"]),
+        .init("sysvinit", "System V init", .initSystem, packages: ["sysvinit-core", "sysvinit"]),
         .init("openrc", "OpenRC", .initSystem, packages: ["openrc"], programs: ["openrc", "openrc-run"]),
         .init("bootc", "bootc", .bootable, packages: ["bootc"], programs: ["bootc"]),
         .init(
@@ -145,7 +145,8 @@ extension Component {
             packages: ["docker.io", "docker-ce", "containerd", "containerd.io", "podman", "moby-engine"],
             programs: ["dockerd", "containerd", "podman", "crio"]),
         .init(
-            "compiler", "C compiler", .development, packages: ["gcc", "gcc-[0-9]*", "clang*", "build-base"],
+            "compiler", "C compiler", .development,
+            packages: ["gcc", "gcc-[0-9]", "gcc-[0-9][0-9]", "clang", "clang-[0-9][0-9]", "build-base"],
             programs: ["gcc", "cc", "clang", "cc1"]),
         .init(
             "debugger", "Debugger or tracer", .development, packages: ["gdb", "strace", "ltrace"], programs: ["gdb", "strace", "ltrace"]),

@@ -92,5 +92,5 @@ public struct FoundComponent: Sendable, Hashable {
     public var renamed: [ImagePath]
 
     /// Whether no package accounts for it.
-    public var isUnpackaged: Bool { packages.isEmpty }
+    public var isUnpackaged: Bool { packages.isEmpty && !component.packages.isEmpty }
 }

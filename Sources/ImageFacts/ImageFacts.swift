@@ -43,7 +43,7 @@ public struct ImageFacts: Sendable {
     /// Establishes the facts of an image.
     public init(_ image: any ImageFileSystem) {
         (packageDatabases, packages) = Self.packageDatabases(image)
-        operatingSystem = Self.operatingSystem(image, databases: packageDatabases)
+        operatingSystem = Self.operatingSystem(image, databases: packageDatabases, packages: packages)
         architecture = Self.architecture(image)
         ownersAreKnown = Self.fact(from: ["/"]) { () throws(ImageError) in try image.ownersAreKnown }
         accounts = Self.accounts(image)
@@ -59,7 +59,9 @@ public struct ImageFacts: Sendable {
 
     // MARK: Distribution
 
-    private static func operatingSystem(_ image: any ImageFileSystem, databases: Fact<[PackageDatabaseState]>) -> Fact<OperatingSystem> {
+    private static func operatingSystem(_ image: any ImageFileSystem, databases: Fact<[PackageDatabaseState]>, packages: [Package]) -> Fact<
+        OperatingSystem
+    > {
         // os-release(5): the one in /etc takes precedence.
         let paths: [ImagePath] = ["/etc/os-release", "/usr/lib/os-release"]
         for path in paths {
@@ -77,7 +79,11 @@ public struct ImageFacts: Sendable {
         // Debian and Alpine are the parents of all that use dpkg and apk; rpm has several families.
         for state in databases.value ?? [] {
             switch state.kind {
-            case .dpkg: return Fact(OperatingSystem(inferred: "debian"), from: [state.path], .incomplete("there is no os-release"))
+            case .dpkg:
+                let base = packages.first { $0.kind == .dpkg && $0.name == "base-files" && $0.isPresent }
+                return Fact(
+                    OperatingSystem(baseFiles: base?.version.version ?? ""), from: [base?.origin ?? state.path],
+                    .incomplete("there is no os-release"))
             case .apk: return Fact(OperatingSystem(inferred: "alpine"), from: [state.path], .incomplete("there is no os-release"))
             case .rpm: continue
             }

@@ -27,6 +27,16 @@ public struct OperatingSystem: Sendable, Hashable {
         confidence = .inferred
     }
 
+    /// The distribution of a dpkg database: the version of `base-files` begins with the number of Debian's release, that of Ubuntu names it.
+    init(baseFiles version: String) {
+        self.init(inferred: version.contains("ubuntu") ? "ubuntu" : "debian")
+        guard id == "debian" else { return }
+        let release = version.prefix { ("0"..."9").contains($0) }
+        guard !release.isEmpty else { return }
+        versionID = String(release)
+        prettyName = "Debian \(release)"
+    }
+
     /// The distribution that the text of an os-release file declares.
     init(osRelease fields: [String: String]) {
         id = fields["ID"] ?? ""

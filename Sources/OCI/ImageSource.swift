@@ -28,6 +28,7 @@ public struct ImageSource: Sendable {
 
     /// Finds out what the argument names.
     public init(_ argument: String, limits: ImageLimits = ImageLimits()) throws(ImageSourceError) {
+        guard !argument.isEmpty else { throw ImageSourceError("\"\"", "no image is named; name a file or directory") }
         self.argument = argument
         var rest = argument
         var said: ImageIdentity.Source?

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Assessment
 internal import Diagnostics
-internal import ImageFacts
 internal import OCI
 internal import SCAP
 internal import XCCDF
@@ -22,19 +21,6 @@ struct ScanCommand: AsyncParsableCommand {
         }
     }
 
-    /// What `--as` takes.
-    enum Stated: String, ExpressibleByArgument, CaseIterable {
-        case container, machine, auto
-
-        var statement: ImageNature.Statement {
-            switch self {
-            case .container: .container
-            case .machine: .machine
-            case .auto: .auto
-            }
-        }
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "scan", abstract: "Assess an image: results, report, and a gate as the exit status.",
         discussion: """
@@ -50,24 +36,12 @@ struct ScanCommand: AsyncParsableCommand {
             EXAMPLES:
               stigready scan rootfs --content content-ds.xml --profile standard
               stigready scan rootfs --content content-ds.xml --formats all --fail-on cat2
-              stigready scan image.tar:1.2 --platform linux/arm64 --content content-ds.xml
+              stigready scan image.tar --content content-ds.xml --as machine
             """)
 
-    @Argument(
-        help: ArgumentHelp(
-            "OCI layout (folder or tar) or archive of docker save, each as PATH[:TAG|@DIGEST]; an unpacked file system, or its tar.",
-            valueName: "image"))
+    @Argument(help: ArgumentHelp(ImageOption.argumentHelp, valueName: "image"))
     var image: String
-    @Option(
-        name: .customLong("platform"),
-        help: ArgumentHelp("Which image of an index for several platforms, e.g. linux/amd64.", valueName: "os/arch"))
-    var platform: String?
-    @Option(
-        name: .customLong("as"),
-        help: ArgumentHelp(
-            "What the image is run as. An OCI or Docker image is a container's unless it boots; a folder is a machine's if a kernel is in it.",
-            valueName: "kind"))
-    var stated = Stated.auto
+    @OptionGroup(title: "Image") var imageOptions: ImageOption
     @Option(
         name: .customLong("content"),
         help: ArgumentHelp("Data stream or XCCDF file; may be repeated, and each has a folder of its own then.", valueName: "file"))
@@ -111,9 +85,9 @@ struct ScanCommand: AsyncParsableCommand {
         let source = try TargetArgument.source(image)
         let now = try time.timestamp()
         try OutputFiles.checkNew(folder: output, image: source.path)
-        let opened = try TargetArgument.open(source, platform: platform)
+        let opened = try TargetArgument.open(source, platform: imageOptions.platform)
         var target = Target(name: source.name, image: opened.image, identity: opened.identity)
-        let facts = target.survey(stated: stated.statement)
+        let facts = target.survey(stated: imageOptions.stated.statement)
         // All that is wrong with any content is found before the first rule is evaluated.
         var loaded: [(folder: String, content: AssessmentContent, selected: SelectedRules)] = []
         for file in contentFiles {

@@ -17,14 +17,17 @@ struct Stigready: AsyncParsableCommand {
             EXAMPLES:
               What is in some content, and which profiles has it?
                 stigready info content-ds.xml
-              Assess an unpacked image: results, report, and a gate for a pipeline.
-                stigready scan rootfs --content content-ds.xml --profile standard
+              What is an image: system, packages, components, accounts, layers?
+                stigready image image.tar
+              Assess an image: results, report, and a gate for a pipeline.
+                stigready scan image.tar --content content-ds.xml --profile standard
               What oscap does, with its options, its output and its exit status.
                 stigready xccdf eval --root rootfs --report r.html content-ds.xml
             """,
         version: Program.version,
         subcommands: [
-            ScanCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self, RenderCommand.self, ProbesCommand.self,
+            ScanCommand.self, ImageCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self, RenderCommand.self,
+            ProbesCommand.self,
         ])
 
     static func main() async {

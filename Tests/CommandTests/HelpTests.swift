@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Help is a manual")
 struct HelpTests {
-    static let commands = [[], ["xccdf"], ["xccdf", "eval"], ["oval"], ["oval", "eval"], ["scan"], ["info"], ["probes"]] as [[String]]
+    static let commands = [[], ["xccdf"], ["xccdf", "eval"], ["oval"], ["oval", "eval"], ["scan"], ["image"], ["info"], ["probes"]] as [[String]]
 
     @Test("lines fit a terminal of 80 columns, and none is wrapped in an example", arguments: commands)
     func width(_ command: [String]) throws {
@@ -17,6 +17,7 @@ struct HelpTests {
     func examples(_ command: [String]) throws {
         let folder = try TestContent.make()
         try folder.makeRoot("rootfs")
+        try #require(try Program.shell("tar -C rootfs --owner=0 --group=0 -cf image.tar .", in: folder).status == 0)
         try folder.write(TestContent.dataStream, to: "content-ds.xml")
         try folder.write(TestContent.definitions, to: "oval.xml")
         let lines = try Program.run(command + ["--help"], in: folder).output.components(separatedBy: "EXAMPLES:\n").dropFirst().first ?? ""
