@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Help is a manual")
 struct HelpTests {
-    static let commands = [[], ["xccdf"], ["xccdf", "eval"], ["oval"], ["oval", "eval"], ["scan"], ["image"], ["info"], ["probes"]] as [[String]]
+    static let commands: [[String]] = [
+        [], ["xccdf"], ["xccdf", "eval"], ["oval"], ["oval", "eval"], ["scan"], ["image"], ["info"], ["probes"],
+    ]
 
     @Test("lines fit a terminal of 80 columns, and none is wrapped in an example", arguments: commands)
     func width(_ command: [String]) throws {
