@@ -13,13 +13,22 @@ extension AssessmentResult {
     public func record(tool: AssessmentRecord.Tool, gate: Gate? = nil) -> AssessmentRecord {
         let text = BenchmarkText(selected)
         let benchmark = content.benchmark
+        var contentRecord = ContentRecord(
+            file: content.file.split(separator: "/").last.map(String.init) ?? content.file, sha256: content.sha256,
+            benchmark: benchmark.id, title: benchmark.title.map { text.plainText(of: $0) } ?? benchmark.id, version: benchmark.version,
+            release: benchmark.plainTexts.first { $0.id == "release-info" }?.text, profile: selected.profile?.id,
+            profileTitle: selected.profile?.title.map { text.plainText(of: $0) }, tailoring: selected.tailoring?.id)
+        contentRecord.description = benchmark.descriptionElement.map { text.plainText(of: $0) } ?? ""
+        contentRecord.notice = benchmark.notices.first.map { text.plainText(of: $0) } ?? ""
+        // XCCDF 1.2, `metadata` in the terms of Dublin Core; DISA writes them into the `reference` of the benchmark.
+        func metadata(_ name: String) -> String {
+            let places = benchmark.element.children("metadata") + benchmark.element.children("reference")
+            return places.lazy.compactMap { $0.children(name).first?.trimmedText }.first { !$0.isEmpty } ?? ""
+        }
+        contentRecord.publisher = metadata("publisher")
+        contentRecord.source = metadata("source")
         return AssessmentRecord(
-            tool: tool, time: time.iso8601, mode: mode == .literal ? "literal" : "evidence", target: target.record,
-            content: ContentRecord(
-                file: content.file.split(separator: "/").last.map(String.init) ?? content.file, sha256: content.sha256,
-                benchmark: benchmark.id, title: benchmark.title.map { text.plainText(of: $0) } ?? benchmark.id, version: benchmark.version,
-                release: benchmark.plainTexts.first { $0.id == "release-info" }?.text, profile: selected.profile?.id,
-                profileTitle: selected.profile?.title.map { text.plainText(of: $0) }, tailoring: selected.tailoring?.id),
+            tool: tool, time: time.iso8601, mode: mode == .literal ? "literal" : "evidence", target: target.record, content: contentRecord,
             gate: gate.map(GateRecord.init), rules: rules.filter { $0.result.result != .notselected }.map { record(of: $0, text) },
             scores: scores.map { .init(system: $0.system, value: $0.value, maximum: $0.maximum) },
             diagnostics: content.diagnostics.map {
@@ -43,16 +52,24 @@ extension AssessmentResult {
         for fix in rule.fixTexts.prefix(1) { add("What to do", fix) }
         for warning in rule.warnings { add("Warning", warning) }
         let idents = rule.idents.filter { !$0.value.hasPrefix("CCI-") }
+        let requirement = RequirementMetadata(rule)
+        let used = report.result.used?.checks.first
+        let usedCheck = used?.check ?? rule.checks.first
+        let reference = used?.contentRef ?? usedCheck?.contentRefs.first
         return RuleRecord(
             id: rule.id, group: group?.id, groupTitle: group?.title.map { text.plainText(of: $0) }, version: rule.version,
             title: rule.title.map { text.plainText(of: $0) } ?? rule.id, severity: report.result.severity.rawValue,
             category: report.category, weight: report.result.weight, result: report.result.result.rawValue,
             literal: report.literal.rawValue, evidence: report.evidenceClass.rawValue, evidenceHash: report.evidenceHash,
-            proof: report.proof, isProven: report.isProven, sentence: report.sentence, ccis: report.ccis, nist: report.nistReferences,
+            responsibility: requirement.responsibility, provider: requirement.provider, deployer: requirement.deployer,
+            response: requirement.response, proof: report.proof, isProven: report.isProven, sentence: report.sentence, ccis: report.ccis,
+            nist: report.nistReferences,
             idents: idents.map { .init(system: $0.system, value: $0.value) },
             legacyIDs: idents.filter { $0.system.hasSuffix("cyber.mil/legacy") }.map(\.value),
             discussion: vulnDiscussion(in: description) ?? description, check: check ?? "",
-            fix: rule.fixTexts.first.map { text.plainText(of: $0) } ?? "", texts: prose,
+            fix: rule.fixTexts.first.map { text.plainText(of: $0) } ?? "",
+            fixID: rule.fixTexts.first?.attribute("fixref") ?? rule.fixes.first?.id, checkSystem: usedCheck?.system,
+            checkReference: reference.map { .init(href: $0.href, name: $0.name) }, texts: prose,
             tests: report.tests.prefix(recordedTests).map(TestRecord.init), definitions: report.definitions)
     }
 }

@@ -109,6 +109,14 @@ public struct ContentRecord: Codable, Sendable, Hashable {
     public var version: String
     /// `release-info`, e.g. `Release: 3 Benchmark Date: 02 Jul 2025`; `nil` where it has none.
     public var release: String?
+    /// What it is about, plain.
+    public var description = ""
+    /// Its terms, plain; the first `notice`.
+    public var notice = ""
+    /// Who publishes it: `publisher` of its metadata, in DISA's content the first words of `reference`.
+    public var publisher = ""
+    /// Where it comes from: `source` of its metadata.
+    public var source = ""
     /// The profile; `nil` is the benchmark's own selection.
     public var profile: String?
     /// The title of the profile.

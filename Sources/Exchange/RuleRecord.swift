@@ -52,6 +52,12 @@ public struct RuleRecord: Codable, Sendable, Hashable {
     public var check: String
     /// What to do, plain.
     public var fix: String
+    /// Id of the fix, in DISA's content `F-…_fix`.
+    public var fixID: String?
+    /// URI of the check's system: OVAL's, or in DISA's manual content `C-…_chk`.
+    public var checkSystem: String?
+    /// What the check refers to: the document, and the name in it.
+    public var checkReference: CheckReference?
     /// The same texts and warnings with their mark-up: XHTML fragments, escaped and harmless.
     public var texts: [Prose]
     /// Tests that decided, or that could not be decided.
@@ -60,6 +66,19 @@ public struct RuleRecord: Codable, Sendable, Hashable {
     public var definitions: [String]
     /// The decision of a person that was applied or refused.
     public var answer: AnswerRecord?
+
+    /// XCCDF 1.2, `checkContentRefType`.
+    public struct CheckReference: Codable, Sendable, Hashable {
+        /// The document.
+        public var href: String
+        /// The name in it; `nil` for all of it.
+        public var name: String?
+        /// Takes every part as it is.
+        public init(href: String, name: String?) {
+            self.href = href
+            self.name = name
+        }
+    }
 
     /// A name in another system.
     public struct Ident: Codable, Sendable, Hashable {
@@ -133,7 +152,8 @@ public struct RuleRecord: Codable, Sendable, Hashable {
         category: Int, weight: Double = 1, result: String, literal: String? = nil, evidence: String, evidenceHash: String? = nil,
         responsibility: String? = nil, provider: String? = nil, deployer: String? = nil, response: String? = nil, proof: String? = nil,
         isProven: Bool = false, sentence: String = "", ccis: [String] = [], nist: [String] = [], idents: [Ident] = [],
-        legacyIDs: [String] = [], discussion: String = "", check: String = "", fix: String = "", texts: [Prose] = [],
+        legacyIDs: [String] = [], discussion: String = "", check: String = "", fix: String = "", fixID: String? = nil,
+        checkSystem: String? = nil, checkReference: CheckReference? = nil, texts: [Prose] = [],
         tests: [TestRecord] = [], definitions: [String] = [], answer: AnswerRecord? = nil
     ) {
         self.id = id
@@ -162,6 +182,9 @@ public struct RuleRecord: Codable, Sendable, Hashable {
         self.discussion = discussion
         self.check = check
         self.fix = fix
+        self.fixID = fixID
+        self.checkSystem = checkSystem
+        self.checkReference = checkReference
         self.texts = texts
         self.tests = tests
         self.definitions = definitions

@@ -100,36 +100,6 @@ struct AssessmentOutput {
     /// HTML by the stylesheet in `reports/html`.
     func html(data: DataDirectory) throws(ContentError) -> [UInt8] { try RecordOutput(record: record, data: data).html() }
 
-    /// Control responses in Markdown.
-    func responses(data: DataDirectory) throws(ContentError) -> [UInt8] {
-        try RecordOutput(record: record, data: data).responses(
-            evidence: "\(OutputFormat.xccdf.fileName), SHA-256 \(SHA256.hex(xccdf()) ?? "")")
-    }
-
-    /// The files of a format of `scan`; OVAL has one for each document that was evaluated.
-    func files(of format: OutputFormat, data: DataDirectory) throws(ContentError) -> [(name: String, bytes: [UInt8])] {
-        switch format {
-        case .json: return [(format.fileName, try json())]
-        case .xccdf: return [(format.fileName, xccdf())]
-        case .html: return [(format.fileName, try html(data: data))]
-        case .controls: return [(format.fileName, try RecordOutput(record: record, data: data).html("controls"))]
-        case .csv: return [(format.fileName, try RecordOutput(record: record, data: data).csv())]
-        case .arf: return [(format.fileName, try arf())]
-        case .responses: return [(format.fileName, try responses(data: data))]
-        case .oval:
-            return oval().enumerated().map { index, document in
-                (index == 0 ? format.fileName : "oval-results-\(index + 1).xml", document.bytes)
-            }
-        }
-    }
-
-    /// The record as JSON.
-    func json() throws(ContentError) -> [UInt8] {
-        do throws(RecordError) { return try record.json() } catch {
-            throw ContentError(about: OutputFormat.json.fileName, error.description)
-        }
-    }
-
     /// The result as plain data.
     var record: AssessmentRecord { result.record(tool: .init(name: "stigready", version: Program.version), gate: gate) }
 

@@ -1,3 +1,4 @@
+internal import Assessment
 internal import Diagnostics
 internal import Exchange
 internal import RMF
@@ -20,14 +21,20 @@ struct RecordOutput {
         return try data.page(name, of: document.bytes())
     }
 
+    /// The record itself.
+    func json() throws(ContentError) -> [UInt8] { try SavedRecord.json(record) }
+
+    /// The file that holds the complete result, and its digest, as evidence in other documents.
+    func evidence() throws(ContentError) -> (file: String, sha256: String) { ("results.json", SHA256.hex(try json()) ?? "") }
+
     /// Control responses in Markdown.
-    ///
-    /// - Parameter evidence: The file that holds the complete result, and its digest.
-    func responses(evidence: String) throws(ContentError) -> [UInt8] {
+    func responses() throws(ContentError) -> [UInt8] {
         let content = record.content
+        let evidence = try evidence()
         let subject = ControlResponses.Subject(
             target: record.target.name, content: "\(content.title) \(content.version), \(content.profile ?? "no profile")",
-            tool: "\(record.tool.name) \(record.tool.version)", time: record.time, evidence: evidence)
+            tool: "\(record.tool.name) \(record.tool.version)", time: record.time,
+            evidence: "\(evidence.file), SHA-256 \(evidence.sha256)")
         return Array(ControlResponses(record.controls(in: try data.controlCatalog(), revision: .r5), subject: subject).markdown.utf8)
     }
 }

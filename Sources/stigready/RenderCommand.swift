@@ -6,11 +6,6 @@ internal import SCAP
 
 /// `stigready render`: any output from a saved result, without the image.
 struct RenderCommand: ParsableCommand {
-    /// What can be made from a record.
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case json, html, controls, csv, responses
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "render", abstract: "Make any output from a saved result, without the image.",
         discussion: """
@@ -21,26 +16,25 @@ struct RenderCommand: ParsableCommand {
               stigready render csv stigready-results/results.json > findings.csv
             """)
 
-    @Argument(help: "What to make.") var format: Format
+    @Argument(help: ArgumentHelp(RecordFormat.all.map { "\($0.name): \($0.abstract)" }.joined(separator: "; ") + ".", valueName: "format"))
+    var format: String
     @Argument(help: ArgumentHelp("A results.json.", valueName: "results")) var results: String
     @Option(
         name: [.customShort("o"), .customLong("output")], help: ArgumentHelp("File to write; else standard output.", valueName: "file"))
     var output: String?
     @OptionGroup(title: "Run") var data: DataOption
 
+    func validate() throws {
+        guard RecordFormat[format] != nil else {
+            throw ValidationError("unknown format \"\(format)\"; there are: \(RecordFormat.all.map(\.name).joined(separator: ", "))")
+        }
+    }
+
     func run() throws {
+        guard let format = RecordFormat[format] else { throw ValidationError("unknown format") }
         let bytes = try ContentLoader.files().bytes(results)
         let made = RecordOutput(record: try SavedRecord.read(results, bytes), data: try data.directory())
-        let document =
-            switch format {
-            case .json: try SavedRecord.json(made.record)
-            case .html: try made.html()
-            case .controls: try made.html("controls")
-            case .csv: try made.csv()
-            case .responses:
-                try made.responses(
-                    evidence: "\(results.split(separator: "/").last ?? ""), SHA-256 \(SHA256.hex(bytes) ?? "")")
-            }
+        guard let document = try format.files(of: made).first?.bytes else { return }
         guard let output else {
             Console.write(document)
             return

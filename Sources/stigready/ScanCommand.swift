@@ -53,8 +53,8 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("formats"),
         help: ArgumentHelp(
-            "What is written, comma-separated: json, xccdf and html (always), controls, csv, arf, oval, responses, all.", valueName: "list")
-    )
+            "What is written, comma-separated; json, xccdf and html always: \(OutputFormat.names.joined(separator: ", ")), all.",
+            valueName: "list"))
     var formats = "json,xccdf,html"
     @Flag(name: .customLong("quiet"), help: "Print nothing but errors.")
     var quiet = false
@@ -72,10 +72,9 @@ struct ScanCommand: AsyncParsableCommand {
 
     func validate() throws {
         if contentFiles.isEmpty { throw ValidationError("--content is missing; name a data stream or an XCCDF file") }
-        let known = Set(OutputFormat.allCases.map(\.rawValue) + ["all"])
+        let known = Set(OutputFormat.names + ["all"])
         for format in formats.split(separator: ",") where !known.contains(String(format)) {
-            throw ValidationError(
-                "unknown format \"\(format)\"; there are: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")), all")
+            throw ValidationError("unknown format \"\(format)\"; there are: \(OutputFormat.names.joined(separator: ", ")), all")
         }
         guard (0...100).contains(minimumEvidence) else { throw ValidationError("--min-evidence takes a percentage from 0 to 100") }
     }
@@ -121,8 +120,8 @@ struct ScanCommand: AsyncParsableCommand {
         var files = OutputFiles()
         var written: [String] = []
         do throws(ContentError) {
-            for format in OutputFormat.allCases where format.isAlways || asked.contains("all") || asked.contains(format.rawValue) {
-                for file in try output.files(of: format, data: directory) {
+            for format in OutputFormat.all where format.isAlways || asked.contains("all") || asked.contains(format.name) {
+                for file in try format.files(of: output, data: directory) {
                     let path = "\(folder)/\(file.name)"
                     try files.add(file.bytes, to: path)
                     written.append(path)
@@ -134,27 +133,5 @@ struct ScanCommand: AsyncParsableCommand {
             throw error
         }
         return written
-    }
-}
-
-/// What `--formats` takes, and the file each is written to.
-enum OutputFormat: String, CaseIterable {
-    case json, xccdf, html, controls, csv, arf, oval, responses
-
-    /// Whether it is written in any case: what people read, what tools read, and what everything else can be made from later.
-    var isAlways: Bool { self == .json || self == .xccdf || self == .html }
-
-    /// Its name in the folder of a scan.
-    var fileName: String {
-        switch self {
-        case .json: "results.json"
-        case .xccdf: "results.xccdf.xml"
-        case .html: "report.html"
-        case .controls: "controls.html"
-        case .csv: "findings.csv"
-        case .arf: "arf.xml"
-        case .oval: "oval-results.xml"
-        case .responses: "control-responses.md"
-        }
     }
 }

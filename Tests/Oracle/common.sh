@@ -36,7 +36,7 @@ bootstrap() {
         --aptopt='Acquire::Retries "3"' "$@" "$(mirror)"
 }
 
-# A root is built in place; nothing of it may be mounted when it is thrown away.
+# A root is built in place; nothing of it may be mounted when it is thrown away. What a run that was cut off left mounted goes first.
 remove_root() {
     [ -e "$1" ] || return 0
     case "$1" in
@@ -46,8 +46,11 @@ remove_root() {
         ;;
     esac
     real="$(realpath "$1")"
+    cut -d ' ' -f 2 /proc/self/mounts | grep "^$real/" | sort -r | while read -r mounted; do
+        umount -l "$mounted" || true
+    done
     if grep -q " $real/" /proc/self/mounts; then
-        echo "something is mounted below $real, unmount it first" >&2
+        echo "something is mounted below $real and cannot be unmounted" >&2
         exit 1
     fi
     rm -rf --one-file-system "$real"
