@@ -40,7 +40,8 @@ struct LimitTests {
         let taken = ContinuousClock().measure {
             #expect(throws: PerlRegex.MatchError.self) { try regex.isMatch(text) }
         }
-        #expect(taken < .seconds(5))
+        // To its end it would take minutes; the bound leaves room for a machine that is busy with other tests.
+        #expect(taken < .seconds(20))
     }
 
     @Test("where the stack of the machine code ends the interpreter answers")
