@@ -70,6 +70,7 @@ let package = Package(
         module("RMF"),
         module("ImageFacts", ["CLinux", "ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
+        module("CryptoFacts", ["CLinux", "Digest", "ImageFS", "PackageDB"]),
         module("Answers"),
 
         // The run, and what leaves it.
@@ -84,7 +85,8 @@ let package = Package(
         .executableTarget(
             name: "stigready",
             dependencies: [
-                "Assessment", "Diagnostics", "Exchange", "ImageFacts", "OCI", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF",
+                "Assessment", "CryptoFacts", "Diagnostics", "Exchange", "ImageFS", "ImageFacts", "OCI", "OVAL", "OVALProbes", "PackageDB",
+                "RMF", "Reports", "SCAP", "XCCDF",
                 "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -106,6 +108,7 @@ let package = Package(
         tests("YAMLTests", ["YAML"]),
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
         tests("AnswersTests", ["Answers"]),
+        tests("CryptoFactsTests", ["CryptoFacts", "Digest", "ImageFS", "PackageDB"]),
         tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(

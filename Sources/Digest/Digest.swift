@@ -58,11 +58,19 @@ public struct DigestState {
     public mutating func update(_ bytes: UnsafeRawBufferPointer) { EVP_DigestUpdate(context.pointer, bytes.baseAddress, bytes.count) }
 
     /// The digest of all that was added; nothing may be added any more.
-    public mutating func hex() -> String? {
+    public mutating func bytes() -> [UInt8]? {
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var count: UInt32 = 0
         guard EVP_DigestFinal_ex(context.pointer, &digest, &count) == 1, Int(count) <= digest.count else { return nil }
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest.prefix(Int(count)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return Array(digest.prefix(Int(count)))
     }
+
+    /// ``bytes()`` as lower-case hexadecimal digits.
+    public mutating func hex() -> String? { bytes().map(hexadecimal) }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+public func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }

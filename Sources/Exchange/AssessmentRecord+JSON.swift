@@ -36,7 +36,7 @@ extension AssessmentRecord {
 /// Any document of ours as JSON: sorted names, two spaces, a line feed at the end.
 ///
 /// - Throws: ``RecordError`` for a number that JSON has no form for.
-func jsonBytes(_ document: some Encodable) throws(RecordError) -> [UInt8] {
+public func jsonBytes(_ document: some Encodable) throws(RecordError) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do { return Array(try encoder.encode(document)) + [0x0a] } catch { throw RecordError("a value cannot be written as JSON: \(error)") }

@@ -26,7 +26,7 @@ struct Stigready: AsyncParsableCommand {
             """,
         version: Program.version,
         subcommands: [
-            ScanCommand.self, ImageCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self, RenderCommand.self,
+            ScanCommand.self, ImageCommand.self, FIPSCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self, RenderCommand.self,
             ProbesCommand.self,
         ])
 
