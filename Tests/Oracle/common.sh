@@ -29,9 +29,10 @@ mirror() {
 }
 
 # bootstrap ARGS…: mmdebstrap with one source line, the main archive only (security suites of old releases are gone).
+# Whatever it mounts ends with it, also when it is killed.
 # The machine's own apt configuration may hold language and validity settings that a closed network needs.
 bootstrap() {
-    mmdebstrap --mode=root --components=main --aptopt='Acquire::Check-Valid-Until "false"' \
+    unshare --mount --propagation private mmdebstrap --mode=root --components=main --aptopt='Acquire::Check-Valid-Until "false"' \
         --aptopt='Acquire::Check-Date "false"' --aptopt='Acquire::Languages "none"' \
         --aptopt='Acquire::Retries "3"' "$@" "$(mirror)"
 }
@@ -54,6 +55,13 @@ remove_root() {
         exit 1
     fi
     rm -rf --one-file-system "$real"
+}
+
+# One maker of a folder at a time, in whatever checkout it runs: the others wait, then find it complete.
+lock() { # DIR
+    mkdir -p "$(dirname "$1")"
+    exec 8>"$1.lock"
+    flock 8
 }
 
 # A stamp lies beside its folder, not in it: a root must hold nothing of ours. First line: recipe number; the rest is for people.

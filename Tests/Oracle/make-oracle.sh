@@ -5,10 +5,11 @@ set -eu
 
 CACHE="${STIGREADY_TEST_CACHE:-/var/tmp/stigready-tests}"
 DIR="${1:-$CACHE/oracle}"
-RECIPE=3
+RECIPE=4
 . "$(dirname "$0")/common.sh"
 
 STAMP="$DIR.stamp"
+lock "$DIR"
 if stamped "$STAMP" "$RECIPE" && [ -x "$DIR/usr/bin/oscap" ]; then
     echo "oracle: $DIR is complete ($(cat "$STAMP"))"
     exit 0
@@ -18,10 +19,9 @@ need_root
 need_mmdebstrap
 remove_root "$DIR"
 rm -f "$STAMP"
-mkdir -p "$(dirname "$DIR")"
 log="$DIR.log"
 echo "oracle: building $DIR (log: $log)"
-bootstrap --variant=minbase --include=openscap-scanner,openscap-common,rpm-common trixie "$DIR" >"$log" 2>&1 || {
+bootstrap --variant=minbase --include=openscap-scanner,openscap-common,rpm-common,rpm trixie "$DIR" >"$log" 2>&1 || {
     tail -n 20 "$log" >&2
     exit 1
 }

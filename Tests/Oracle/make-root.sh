@@ -10,6 +10,11 @@
 #          ubuntu2204-alike    a Debian 12 server with linux-base that claims to be Ubuntu 22.04
 #          ubuntu1604-alike, ubuntu1804-alike, ubuntu2004-alike
 #                              a small Debian 11 server that claims to be that Ubuntu
+#          rhel9-alike, rhel8-alike, fedora-alike, sle15-alike
+#                              debian11-server with its files in packages of rpm: SQLite, Berkeley DB, SQLite in
+#                              /usr/lib/sysimage, NDB (make-rpm-root.sh)
+#          rhel8-alike-sqlite  the same as rhel8-alike in SQLite, for the oracle: its librpm reads no Berkeley DB
+#          rhcos4-alike        a node of a cluster: rpm's database in /usr/share/rpm, the cluster's resources as files
 set -eu
 
 CACHE="${STIGREADY_TEST_CACHE:-/var/tmp/stigready-tests}"
@@ -54,6 +59,8 @@ ubuntu2204-alike)
     include="$server,linux-base,grub-common,grub2-common,vsftpd,at"
     steps="plant_ubuntu2204 plant_server plant_machine plant_ubuntu_settings"
     ;;
+rhel9-alike | rhel8-alike-sqlite | fedora-alike | sle15-alike) suite="" from=debian11-server ;;
+rhel8-alike | rhcos4-alike) suite="" from=rhel8-alike-sqlite ;;
 *)
     echo "make-root: unknown kind '$KIND'" >&2
     exit 1
@@ -61,7 +68,10 @@ ubuntu2204-alike)
 esac
 
 STAMP="$DIR.stamp"
-recipe="$RECIPE $(cat "$here/make-root.sh" "$here/plant.sh" | sha256sum | cut -c1-16)"
+scripts="$here/make-root.sh $here/plant.sh"
+[ -n "$suite" ] || scripts="$scripts $here/make-rpm-root.sh"
+recipe="$RECIPE $(cat $scripts | sha256sum | cut -c1-16)"
+lock "$DIR"
 if stamped "$STAMP" "$recipe" && [ -d "$DIR/etc" ]; then
     echo "root: $DIR is complete"
     exit 0
@@ -71,13 +81,21 @@ need_root
 need_mmdebstrap
 remove_root "$DIR"
 rm -f "$STAMP"
-mkdir -p "$(dirname "$DIR")"
 log="$DIR.log"
 echo "root: building $KIND in $DIR (log: $log)"
-bootstrap --variant=minbase ${include:+--include="$include"} "$suite" "$DIR" >"$log" 2>&1 || {
-    tail -n 20 "$log" >&2
-    exit 1
-}
+if [ -z "$suite" ]; then
+    "$here/make-root.sh" "$from"
+    "$here/make-rpm-root.sh" "$DIR" "$KIND" "$from" >"$log" 2>&1 || {
+        tail -n 20 "$log" >&2
+        exit 1
+    }
+    steps=""
+else
+    bootstrap --variant=minbase ${include:+--include="$include"} "$suite" "$DIR" >"$log" 2>&1 || {
+        tail -n 20 "$log" >&2
+        exit 1
+    }
+fi
 trap 'echo "make-root: stopped, see $log" >&2' EXIT
 for step in $steps settle; do
     echo "step $step" >>"$log"

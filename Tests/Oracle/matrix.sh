@@ -24,4 +24,8 @@ debian11-machine ssg-debian11-ds.xml *
 debian10-alike ssg-debian10-ds.xml *
 ubuntu2204-alike ssg-ubuntu2204-ds.xml *
 debian11-machine ssg-ubuntu2204-ds.xml standard
+rhel9-alike ssg-rhel9-ds.xml (all) stig
+rhel8-alike-sqlite ssg-rhel8-ds.xml (all) stig
+fedora-alike ssg-fedora-ds.xml (all)
+sle15-alike ssg-sle15-ds.xml (all) stig
 EOF
