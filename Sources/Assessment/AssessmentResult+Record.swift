@@ -12,9 +12,22 @@ extension AssessmentResult {
     ///   - gate: Whether what was asked of the scan holds; `nil` where nothing was.
     public func record(tool: AssessmentRecord.Tool, gate: Gate? = nil) -> AssessmentRecord {
         let text = BenchmarkText(selected)
-        let benchmark = content.benchmark
+        let contentRecord = Self.contentRecord(of: selected, file: content.file, sha256: content.sha256, text)
+        return AssessmentRecord(
+            tool: tool, time: time.iso8601, mode: mode == .literal ? "literal" : "evidence", target: target.record, content: contentRecord,
+            gate: gate.map(GateRecord.init),
+            rules: rules.filter { $0.result.result != .notselected }.map { Self.record(of: $0, in: content.benchmark, text) },
+            scores: scores.map { .init(system: $0.system, value: $0.value, maximum: $0.maximum) },
+            diagnostics: content.diagnostics.map {
+                .init(severity: $0.severity.rawValue, location: $0.location?.description, subject: $0.subject, message: $0.message)
+            })
+    }
+
+    /// What the record says of the content: of `selected`, read from `file`.
+    static func contentRecord(of selected: SelectedRules, file: String, sha256: String, _ text: BenchmarkText) -> ContentRecord {
+        let benchmark = selected.benchmark
         var contentRecord = ContentRecord(
-            file: content.file.split(separator: "/").last.map(String.init) ?? content.file, sha256: content.sha256,
+            file: file.split(separator: "/").last.map(String.init) ?? file, sha256: sha256,
             benchmark: benchmark.id, title: benchmark.title.map { text.plainText(of: $0) } ?? benchmark.id, version: benchmark.version,
             release: benchmark.plainTexts.first { $0.id == "release-info" }?.text, profile: selected.profile?.id,
             profileTitle: selected.profile?.title.map { text.plainText(of: $0) }, tailoring: selected.tailoring?.id)
@@ -27,18 +40,13 @@ extension AssessmentResult {
         }
         contentRecord.publisher = metadata("publisher")
         contentRecord.source = metadata("source")
-        return AssessmentRecord(
-            tool: tool, time: time.iso8601, mode: mode == .literal ? "literal" : "evidence", target: target.record, content: contentRecord,
-            gate: gate.map(GateRecord.init), rules: rules.filter { $0.result.result != .notselected }.map { record(of: $0, text) },
-            scores: scores.map { .init(system: $0.system, value: $0.value, maximum: $0.maximum) },
-            diagnostics: content.diagnostics.map {
-                .init(severity: $0.severity.rawValue, location: $0.location?.description, subject: $0.subject, message: $0.message)
-            })
+        return contentRecord
     }
 
-    private func record(of report: RuleReport, _ text: BenchmarkText) -> RuleRecord {
+    /// What the record says of a rule of `benchmark`.
+    static func record(of report: RuleReport, in benchmark: Benchmark, _ text: BenchmarkText) -> RuleRecord {
         let rule = report.rule
-        let group = content.benchmark.ancestors(ofGroupAt: rule.parent).first
+        let group = benchmark.ancestors(ofGroupAt: rule.parent).first
         let description = rule.descriptionElement.map { text.plainText(of: $0) } ?? ""
         let check = rule.checks.compactMap(\.content).map { text.plainText(of: $0) }.first { !$0.isEmpty }
         var prose: [RuleRecord.Prose] = []

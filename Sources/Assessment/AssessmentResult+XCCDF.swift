@@ -41,12 +41,15 @@ extension AssessmentResult {
         return result
     }
 
+    /// The comment on a rule that the image itself shows not to apply; a reader of results knows it by this.
+    static let provenComment = "Found not applicable by stigready from the files of the image."
+
     private func comment(on report: RuleReport) -> String {
         switch report.result.result {
         case .pass, .fail, .fixed: return "Decided by stigready from the files of the image; evidence: \(report.evidenceClass.rawValue)."
         case .notapplicable:
             return report.isProven
-                ? "Found not applicable by stigready from the files of the image."
+                ? Self.provenComment
                 : "Not applicable by the content's own check; the image does not prove it."
         case .error, .unknown: return "Not decided by stigready; evidence: \(report.evidenceClass.rawValue)."
         case .notchecked, .notselected, .informational: return "Not decided by stigready: left to a person."

@@ -51,6 +51,29 @@ extension SourceContent {
         }
     }
 
+    /// OVAL definitions that the user names: each stands for the document of the content that has its file name.
+    mutating func loadDefinitions(_ paths: [String], _ loader: ContentLoader) throws(ContentError) {
+        guard !paths.isEmpty else { return }
+        func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+        var given: [String: CheckDocument] = [:]
+        for path in paths {
+            let root = try loader.document(path).root
+            guard ContentKind(root) == .ovalDefinitions else {
+                throw ContentError(at: root.location, "no OVAL definitions but \(ContentKind(root).rawValue); name a file of definitions")
+            }
+            given[name(path)] = .oval(root, name: path)
+            if !checks.keys.contains(where: { name($0) == name(path) }) {
+                diagnostics.append(
+                    Diagnostic(.warning, about: path, "no check of the content names a document \"\(name(path))\", so it is not used"))
+            }
+        }
+        // What was said of documents that are now others no longer holds.
+        diagnostics.removeAll { diagnostic in diagnostic.subject.map { checks[$0] != nil } ?? false }
+        for href in checks.keys {
+            checks[href] = given[name(href)] ?? .missing("only the OVAL files that were named are evaluated, and none has its name")
+        }
+    }
+
     @discardableResult
     private mutating func addPlatforms(in document: XMLDocument, _ loader: ContentLoader) -> Bool {
         var problems: [Diagnostic] = []

@@ -20,6 +20,8 @@ public struct SourceContent: Sendable {
         public var localFiles: String?
         /// Files of further CPE dictionaries or applicability language.
         public var cpe: [String] = []
+        /// Files of OVAL definitions that stand for the documents of their names; where there are any, no other document of checks is read.
+        public var oval: [String] = []
 
         /// Nothing chosen.
         public init() {}
@@ -124,6 +126,7 @@ public struct SourceContent: Sendable {
             try loadFiles(options, loader)
         }
         try loadDictionaries(options.cpe, loader)
+        try loadDefinitions(options.oval, loader)
     }
 
     /// The document that decides an inventory definition.

@@ -69,6 +69,10 @@ private struct BenchmarkReader {
     var reading = ItemReading()
     /// Elements by id, made when the first item that extends another is met.
     var extendable: [String: XMLElement]?
+    /// Copies of items that were made for groups that extend groups, by kind, all of them, and how deep they are nested now.
+    var copyCounts: [String: Int] = [:]
+    var copied = 0
+    var copyDepth = 0
 
     init(_ benchmark: Benchmark) { self.benchmark = benchmark }
 
@@ -106,8 +110,10 @@ private struct BenchmarkReader {
         benchmark.values.append(value)
     }
 
-    private mutating func rule(_ element: XMLElement, parent: Int?) -> ItemPlace? {
-        guard let chain = chain(element), let rule = reading.rule(chain, parent: parent) else { return nil }
+    private mutating func rule(_ element: XMLElement, parent: Int?, isCopy: Bool = false) -> ItemPlace? {
+        guard let chain = chain(element), let rule = reading.rule(chain, parent: parent, copy: isCopy ? copyID("rule") : nil) else {
+            return nil
+        }
         let place = benchmark.rules.count
         guard benchmark.rulePlaces.updateValue(place, forKey: rule.id) == nil, benchmark.groupPlaces[rule.id] == nil else {
             repeated(element, rule.id)
@@ -117,8 +123,10 @@ private struct BenchmarkReader {
         return .rule(place)
     }
 
-    private mutating func group(_ element: XMLElement, parent: Int?) -> ItemPlace? {
-        guard let chain = chain(element), let group = reading.group(chain, parent: parent) else { return nil }
+    private mutating func group(_ element: XMLElement, parent: Int?, isCopy: Bool = false) -> ItemPlace? {
+        guard let chain = chain(element), let group = reading.group(chain, parent: parent, copy: isCopy ? copyID("group") : nil) else {
+            return nil
+        }
         let place = benchmark.groups.count
         guard benchmark.groupPlaces.updateValue(place, forKey: group.id) == nil, benchmark.rulePlaces[group.id] == nil else {
             repeated(element, group.id)
@@ -128,19 +136,78 @@ private struct BenchmarkReader {
         var content: [ItemPlace] = []
         for child in element.children {
             switch child.localName {
-            case "Value": value(child, parent: place)
-            case "Group": if let inner = self.group(child, parent: place) { content.append(inner) }
-            case "Rule": if let inner = rule(child, parent: place) { content.append(inner) }
+            // The values of a copied group stay with the group they are of; its rules go on naming them.
+            case "Value": if !isCopy { value(child, parent: place) }
+            case "Group": if let inner = self.group(child, parent: place, isCopy: isCopy) { content.append(inner) }
+            case "Rule": if let inner = rule(child, parent: place, isCopy: isCopy) { content.append(inner) }
             default: break
             }
         }
-        if chain.count > 1,
-            chain.dropFirst().contains(where: { $0.children.contains { ["Value", "Group", "Rule"].contains($0.localName) } })
-        {
-            reading.warn(element, group.id, "the extended Group's own items are not copied; only its properties are inherited")
-        }
+        content += copies(of: chain.dropFirst(), into: place, element)
         benchmark.groups[place].content = content
         return .group(place)
+    }
+
+    // MARK: Copies
+
+    /// XCCDF 1.1.4 (NISTIR 7275 revision 3), `Loading.Resolve.Items`: a Group gets copies of the items of the group it extends, with ids of
+    /// their own. The text leaves the ids open; these are formed as OpenSCAP forms them.
+    private mutating func copies(of bases: some Sequence<XMLElement>, into place: Int, _ element: XMLElement) -> [ItemPlace] {
+        var content: [ItemPlace] = []
+        for base in bases {
+            guard !isInside(element, base) else {
+                reading.error(element, element.attribute("id"), "it extends the Group that holds it, which would have no end")
+                return content
+            }
+            guard copyDepth < 20 else {
+                reading.error(element, element.attribute("id"), "extension of Groups is nested more than 20 times")
+                return content
+            }
+            copyDepth += 1
+            defer { copyDepth -= 1 }
+            for child in base.children {
+                guard copied <= Self.mostCopies else { return content }
+                switch child.localName {
+                // Only an abstract group is not read itself, so that its values would be missing.
+                case "Value":
+                    let isAbstract = XCCDFBoolean.value(base.attribute("abstract")) ?? false
+                    if isAbstract, let id = child.attribute("id"), benchmark.valuePlaces[id] == nil { value(child, parent: place) }
+                case "Group": if let inner = group(child, parent: place, isCopy: true) { content.append(inner) }
+                case "Rule": if let inner = rule(child, parent: place, isCopy: true) { content.append(inner) }
+                default: break
+                }
+            }
+        }
+        return content
+    }
+
+    /// Extension that doubles at each level must not make a benchmark without end.
+    private static let mostCopies = 20_000
+
+    private mutating func copyID(_ kind: String) -> String {
+        benchmark.hasCopies = true
+        copied += 1
+        if copied == Self.mostCopies {
+            reading.error(benchmark.element, benchmark.id, "Groups that extend Groups make more than \(Self.mostCopies) copies")
+        }
+        if extendable == nil { extendable = Self.index(benchmark.element) }
+        while true {
+            copyCounts[kind, default: 0] += 1
+            let number = String(copyCounts[kind, default: 0])
+            let digits = String(repeating: "0", count: max(0, 3 - number.count)) + number
+            // The ids of XCCDF 1.2 have parts.
+            let id = benchmark.schema == .v1_2 ? "xccdf_inherited_\(kind)_\(digits)" : "inherited-\(kind)-\(digits)"
+            if extendable?[id] == nil { return id }
+        }
+    }
+
+    private func isInside(_ element: XMLElement, _ group: XMLElement) -> Bool {
+        var next = element.parent
+        while let around = next {
+            if around.localName == group.localName && around.attribute("id") == group.attribute("id") { return true }
+            next = around.parent
+        }
+        return false
     }
 
     private mutating func repeated(_ element: XMLElement, _ id: String) {

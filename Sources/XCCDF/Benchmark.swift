@@ -45,6 +45,8 @@ public struct Benchmark: Sendable {
     public internal(set) var content: [ItemPlace] = []
     /// Profiles in document order, without abstract ones, extension resolved.
     public internal(set) var profiles: [Profile] = []
+    /// Whether groups hold copies of the items of groups that they extend (XCCDF 1.1.4); those have ids that the source does not have.
+    public internal(set) var hasCopies = false
     /// What is odd in it but does not keep it from being evaluated.
     public internal(set) var diagnostics: [Diagnostic] = []
 

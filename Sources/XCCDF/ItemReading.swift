@@ -84,9 +84,10 @@ struct ItemReading {
 
     // MARK: Items
 
-    mutating func group(_ chain: [XMLElement], parent: Int?) -> Group? {
+    /// - Parameter copy: The id of a copy, in place of the element's own.
+    mutating func group(_ chain: [XMLElement], parent: Int?, copy: String? = nil) -> Group? {
         let element = chain[0]
-        guard let id = id(element), !boolean("abstract", [element], default: false) else { return nil }
+        guard let id = copy ?? id(element), !boolean("abstract", [element], default: false) else { return nil }
         var group = Group(element: element, id: id)
         group.inherited = Array(chain.dropFirst())
         group.parent = parent
@@ -109,9 +110,10 @@ struct ItemReading {
         return group
     }
 
-    mutating func rule(_ chain: [XMLElement], parent: Int?) -> Rule? {
+    /// - Parameter copy: The id of a copy, in place of the element's own.
+    mutating func rule(_ chain: [XMLElement], parent: Int?, copy: String? = nil) -> Rule? {
         let element = chain[0]
-        guard let id = id(element), !boolean("abstract", [element], default: false) else { return nil }
+        guard let id = copy ?? id(element), !boolean("abstract", [element], default: false) else { return nil }
         var rule = Rule(element: element, id: id)
         rule.inherited = Array(chain.dropFirst())
         rule.parent = parent

@@ -99,10 +99,15 @@ public struct Profile: Sendable {
     /// Selects all groups and rules.
     public static let allID = "(all)"
 
-    /// The title in English, else the first.
-    public var title: XMLElement? { element.flatMap { Inheritance.overriding("title", $0, inherited).preferred } }
-    /// The description in English, else the first.
-    public var descriptionElement: XMLElement? { element.flatMap { Inheritance.overriding("description", $0, inherited).preferred } }
+    /// The title in English, else the first; its own rather than an inherited one.
+    public var title: XMLElement? { preferred("title") }
+    /// The description in English, else the first; its own rather than an inherited one.
+    public var descriptionElement: XMLElement? { preferred("description") }
+
+    private func preferred(_ name: String) -> XMLElement? {
+        (element.map { [$0] + inherited } ?? []).lazy.compactMap { $0.children(name).preferred }.first
+    }
+
     /// The version as it stands.
     public var version: String? { element?.child("version")?.trimmedText }
     /// What it selects and unselects.

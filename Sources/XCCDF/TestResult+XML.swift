@@ -100,8 +100,10 @@ extension TestResult {
 extension Benchmark {
     /// The benchmark with `result` as its only `TestResult`: the one document that viewers of results expect.
     ///
-    /// The source is copied as it stands, except its earlier results and its signature, which would no longer hold.
+    /// The source is copied as it stands, except its earlier results and its signature, which would no longer hold. Where groups copied
+    /// rules of groups they extend, it is resolved, since the results name the copies.
     public func document(with result: TestResult) -> [UInt8] {
+        if hasCopies { return resolvedDocument(with: result) }
         var writer = XMLWriter(prefixes: TestResult.prefixes)
         writer.startCopy(of: element)
         for child in element.children where child.localName != "TestResult" && child.localName != "signature" { writer.copy(child) }

@@ -106,13 +106,13 @@ public struct XMLWriter: Sendable {
         end()
     }
 
-    /// Opens an element like `element`, with its attributes but nothing inside.
-    public mutating func startCopy(of element: XMLElement) {
+    /// Opens an element like `element`, with its attributes but nothing inside; attributes in no namespace that `omitted` names are left out.
+    public mutating func startCopy(of element: XMLElement, without omitted: Set<String> = []) {
         open(element.localName, namespace: element.namespace)
         var undeclared: [String] = []
         for (name, value) in element.attributes {
             if name.namespace.isEmpty {
-                attribute(name.local, value)
+                if !omitted.contains(name.local) { attribute(name.local, value) }
             } else if let prefix = prefixes[name.namespace] {
                 attribute("\(prefix):\(name.local)", value)
             } else {

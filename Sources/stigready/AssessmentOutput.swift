@@ -56,14 +56,24 @@ struct AssessmentOutput {
 
     /// The values handed to OVAL, by file name.
     func variables() -> [(name: String, bytes: [UInt8])] {
-        var counts: [String: Int] = [:]
+        var names = VariableNames()
         return result.oval.map { document in
-            let count = counts[document.href, default: 0]
-            counts[document.href] = count + 1
-            return (
-                "\(Self.fileName(document.href))-\(count).variables-\(count).xml",
+            (
+                names.next(document.href),
                 ExternalVariables.document(document.results.externalVariables, of: document.results.definitions, generator: generator)
             )
+        }
+    }
+
+    /// Names of files of variables, as oscap gives them: the OVAL document, and a number for each evaluation of it.
+    struct VariableNames {
+        private var counts: [String: Int] = [:]
+
+        /// The name for the next evaluation of `href`.
+        mutating func next(_ href: String) -> String {
+            let count = counts[href, default: 0]
+            counts[href] = count + 1
+            return "\(AssessmentOutput.fileName(href))-\(count).variables-\(count).xml"
         }
     }
 

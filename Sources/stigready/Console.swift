@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Glibc
+internal import Synchronization
 
 /// Standard output is for results, standard error for everything said about them.
 enum Console {
@@ -24,12 +25,67 @@ enum Console {
     ///
     /// Ids and texts of content stand in it: whatever they hold, it stays one line and no command to the terminal.
     static func note(_ text: String) {
-        _ = write(Array((printable(text) + "\n").utf8), to: STDERR_FILENO)
+        let line = Array((printable(text) + "\n").utf8)
+        log.withLock { if $0.file != nil { $0.lines += line } }
+        _ = write(line, to: STDERR_FILENO)
     }
 
     /// Writes diagnostics to standard error, one line each.
-    static func report(_ diagnostics: [Diagnostic]) {
-        for diagnostic in diagnostics { note(diagnostic.description) }
+    ///
+    /// - Parameter least: What is said of them where `--verbose` asks for nothing else.
+    static func report(_ diagnostics: [Diagnostic], least: Diagnostic.Severity = .note) {
+        let least = log.withLock { $0.verbosity?.least } ?? least
+        for diagnostic in diagnostics where diagnostic.severity.rank <= least.rank { note(diagnostic.description) }
+    }
+
+    // MARK: oscap's --verbose and --verbose-log-file
+
+    /// How much is said about content, in oscap's words.
+    enum Verbosity: String {
+        case devel = "DEVEL"
+        case info = "INFO"
+        case warning = "WARNING"
+        case error = "ERROR"
+
+        fileprivate var least: Diagnostic.Severity {
+            switch self {
+            case .devel, .info: .note
+            case .warning: .warning
+            case .error: .error
+            }
+        }
+    }
+
+    private struct Log {
+        var verbosity: Verbosity?
+        var file: String?
+        var lines: [UInt8] = []
+    }
+
+    private static let log = Mutex(Log())
+
+    /// Says how much is said, and into which file besides standard error; the file is written when the program ends.
+    static func setLog(_ verbosity: Verbosity?, file: String?) {
+        log.withLock {
+            $0.verbosity = verbosity
+            $0.file = file
+        }
+        if file != nil { atexit { Console.writeLog() } }
+    }
+
+    /// The file of `--verbose-log-file`.
+    static var logFile: String? { log.withLock { $0.file } }
+
+    /// No file is to be written: it would lie in the image, or a command has none.
+    static func dropLog() { log.withLock { $0.file = nil } }
+
+    private static func writeLog() {
+        let (file, lines) = log.withLock { ($0.file, $0.lines) }
+        guard let file else { return }
+        do throws(ContentError) { try OutputFiles.write([(file, lines)]) } catch {
+            dropLog()
+            report(error.diagnostics)
+        }
     }
 
     /// Whether standard output is a terminal and colour is wanted.
@@ -72,5 +128,16 @@ enum Console {
             written += count
         }
         return 0
+    }
+}
+
+extension Diagnostic.Severity {
+    /// 0 is what matters most.
+    fileprivate var rank: Int {
+        switch self {
+        case .error: 0
+        case .warning: 1
+        case .note: 2
+        }
     }
 }

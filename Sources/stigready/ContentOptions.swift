@@ -53,8 +53,8 @@ struct ContentOptions: ParsableArguments {
         }
     }
 
-    /// Loads content and selects rules.
-    func load(_ path: String) throws(ContentError) -> (source: SourceContent, selected: SelectedRules) {
+    /// Loads content and selects rules; `oval` are files of definitions in place of those that the content names.
+    func load(_ path: String, oval: [String] = []) throws(ContentError) -> (source: SourceContent, selected: SelectedRules) {
         let loader = ContentLoader.files()
         var options = SourceContent.Options()
         options.dataStreamID = dataStreamID
@@ -62,6 +62,7 @@ struct ContentOptions: ParsableArguments {
         options.benchmarkID = benchmarkID
         options.localFiles = localFiles
         options.cpe = cpe
+        options.oval = oval
         let source = try SourceContent(path, options: options, loader: loader)
         guard let checklist = source.checklist else {
             throw ContentError(

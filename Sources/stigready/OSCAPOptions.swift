@@ -16,10 +16,8 @@ struct OSCAPOptions: ParsableArguments {
     var checkEngineResults = false
     @Option(name: .customLong("oval-template"), help: .hidden)
     var ovalTemplate: String?
-    @Option(name: .customLong("verbose"), help: .hidden)
-    var verbose: String?
-    @Option(name: .customLong("verbose-log-file"), help: .hidden)
-    var verboseLogFile: String?
+    @Option(name: .customLong("sce-template"), help: .hidden)
+    var sceTemplate: String?
 
     func validate() throws {
         if remediate {
@@ -29,8 +27,9 @@ struct OSCAPOptions: ParsableArguments {
             throw ValidationError(
                 "--enforce-signature: signatures of content are not verified here; verify the file before, e.g. with xmlsec1")
         }
-        if ovalTemplate != nil {
-            throw ValidationError("--oval-template: the report holds the OVAL details already; leave the option out")
+        if ovalTemplate != nil || sceTemplate != nil {
+            throw ValidationError(
+                "--oval-template, --sce-template: an ARF holds the details already; generate the report from it and leave the option out")
         }
     }
 
@@ -42,9 +41,6 @@ struct OSCAPOptions: ParsableArguments {
         }
         if checkEngineResults {
             Console.note("warning: --check-engine-results: OVAL is the only check engine; --oval-results writes its results")
-        }
-        if verbose != nil || verboseLogFile != nil {
-            Console.note("warning: --verbose: there is no log; the reason of each result is in its message and in the report")
         }
     }
 }

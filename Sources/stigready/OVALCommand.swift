@@ -4,5 +4,7 @@ internal import ArgumentParser
 struct OVALCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "oval", abstract: "Evaluate OVAL definitions as oscap does.",
-        subcommands: [OVALEvalCommand.self, OVALCollectCommand.self, OVALAnalyseCommand.self, OVALValidateCommand.self])
+        subcommands: [
+            OVALEvalCommand.self, OVALCollectCommand.self, OVALAnalyseCommand.self, OVALValidateCommand.self, OVALGenerateCommand.self,
+        ])
 }

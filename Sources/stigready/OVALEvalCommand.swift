@@ -57,7 +57,7 @@ struct OVALEvalCommand: AsyncParsableCommand {
         }
         Console.line("Evaluation done.")
         let report = OVALReport(results: evaluated, target: target, file: file, only: content.id, time: now)
-        try output.write(report, directives: directives, data: data)
+        try output.write(report, generator: Program.generator(now), directives: directives, data: data)
     }
 }
 
@@ -125,14 +125,14 @@ struct OVALOutputOptions: ParsableArguments {
     }
 
     /// Writes every file that was asked for, or none. `data` is needed for the report only.
-    func write(_ evaluated: OVALReport, directives: Directives?, data: DataDirectory?) throws(ContentError) {
+    func write(_ evaluated: OVALReport, generator: Generator, directives: Directives?, data: DataDirectory?) throws(ContentError) {
         var files = OutputFiles()
         var options = OVALResults.DocumentOptions()
         options.withoutSystemCharacteristics = withoutSystemCharacteristics
         options.directives = directives
         do throws(ContentError) {
             if let results {
-                try files.add(evaluated.results.document(generator: Program.generator(evaluated.time), options: options), to: results)
+                try files.add(evaluated.results.document(generator: generator, options: options), to: results)
             }
             if let report, let data { try files.add(evaluated.html(data: data), to: report) }
             try files.commit()

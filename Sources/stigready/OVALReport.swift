@@ -6,20 +6,40 @@ internal import XML
 /// Results of definitions for a person: the document that `reports/oval/report.html.xsl` is applied to.
 struct OVALReport {
     let results: OVALResults
-    let target: Target
+    /// The name of the target, and what is known of it.
+    let target: (name: String, facts: [Target.Fact])
+    /// What absence may be claimed from.
+    let index: IndexState
     let file: String
     /// The one definition that was asked for; all where it is `nil`.
     let only: String?
-    let time: Timestamp
+    /// When the run took place.
+    let time: String
 
     /// At most so many tests of a definition and things found of a test are shown; the OVAL results hold all.
     private let shown = 20
 
     init(results: OVALResults, target: Target, file: String, only: String?, time: Timestamp) {
         self.results = results
-        self.target = target
+        self.target = (target.name, target.facts)
+        index = target.index
         self.file = file
         self.only = only
+        self.time = time.iso8601
+    }
+
+    /// Of a file of results: what it says of each definition counts, and of the image nothing more is known.
+    init(recorded: RecordedOVAL, file: String, time: String) {
+        results = recorded.results
+        let system = recorded.system
+        let facts = [("operating system", system.osName), ("version", system.osVersion), ("architecture", system.architecture)]
+        target = (
+            system.primaryHostName.isEmpty ? file : system.primaryHostName,
+            facts.filter { !$0.1.isEmpty }.map { Target.Fact($0.0, $0.1) }
+        )
+        index = .unknown
+        self.file = file
+        only = nil
         self.time = time
     }
 
@@ -38,9 +58,9 @@ struct OVALReport {
             }
             writer.element("tool", ["name": "stigready", "version": Program.version])
             writer.element("content", ["file": file, "title": "OVAL definitions", "version": results.definitions.schemaVersion])
-            writer.element("run", ["end": time.iso8601])
+            writer.element("run", ["end": time])
             writer.element("definitions", ["count": String(evaluated.count)]) { writer in
-                for result in [ResultValue.false, .true, .error, .unknown, .notApplicable, .notEvaluated] {
+                for result in Self.order {
                     let group = evaluated.filter { results.definitionResults[$0.id]?.result == result }
                     if group.isEmpty { continue }
                     writer.element("group", ["result": result.rawValue, "met": Self.met(result), "count": String(group.count)]) { writer in
@@ -53,7 +73,7 @@ struct OVALReport {
     }
 
     private func write(_ definition: Definition, _ result: ResultValue, to writer: inout XMLWriter) {
-        let evidence = DefinitionEvidence(of: definition.id, in: results, index: target.index)
+        let evidence = DefinitionEvidence(of: definition.id, in: results, index: index)
         writer.element(
             "definition",
             [
@@ -91,7 +111,10 @@ struct OVALReport {
         }
     }
 
-    private static func met(_ result: ResultValue) -> String {
+    /// Results in the order of the page.
+    static let order: [ResultValue] = [.false, .true, .error, .unknown, .notApplicable, .notEvaluated]
+
+    static func met(_ result: ResultValue) -> String {
         switch result {
         case .true: "yes"
         case .false: "no"

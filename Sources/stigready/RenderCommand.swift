@@ -2,14 +2,15 @@ internal import ArgumentParser
 internal import Assessment
 internal import Diagnostics
 internal import Exchange
-internal import SCAP
 
 /// `stigready render`: any output from a saved result, without the image.
-struct RenderCommand: ParsableCommand {
+struct RenderCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "render", abstract: "Make any output from a saved result, without the image.",
         discussion: """
             RESULTS is the results.json that scan wrote. What is made is what scan would have made, byte for byte.
+            It may also be an XCCDF or ARF result of another tool, or of xccdf eval: as far as it goes; what it does not hold is said in one \
+            line.
 
             EXAMPLES:
               stigready render html stigready-results/results.json -o report.html
@@ -18,7 +19,7 @@ struct RenderCommand: ParsableCommand {
 
     @Argument(help: ArgumentHelp(RecordFormat.all.map { "\($0.name): \($0.abstract)" }.joined(separator: "; ") + ".", valueName: "format"))
     var format: String
-    @Argument(help: ArgumentHelp("A results.json.", valueName: "results")) var results: String
+    @Argument(help: ArgumentHelp("A results.json, or an XCCDF or ARF result.", valueName: "results")) var results: String
     @Option(
         name: [.customShort("o"), .customLong("output")], help: ArgumentHelp("File to write; else standard output.", valueName: "file"))
     var output: String?
@@ -30,10 +31,9 @@ struct RenderCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         guard let format = RecordFormat[format] else { throw ValidationError("unknown format") }
-        let bytes = try ContentLoader.files().bytes(results)
-        let made = RecordOutput(record: try SavedRecord.read(results, bytes), data: try data.directory())
+        let made = RecordOutput(record: try await SavedResult.load(results), data: try data.directory())
         guard let document = try format.files(of: made).first?.bytes else { return }
         guard let output else {
             Console.write(document)

@@ -100,7 +100,7 @@ struct ScanCommand: AsyncParsableCommand {
         var verdicts: [Gate.Verdict] = []
         var documents: [String] = []
         for (folder, content, selected) in loaded {
-            Console.report(content.diagnostics.filter { $0.severity != .note })
+            Console.report(content.diagnostics, least: .warning)
             let result = await Assessment(content: content, selected: selected, mode: .evidence, applicability: .facts(facts), time: now)
                 .run(on: target)
             let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))

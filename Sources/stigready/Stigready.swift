@@ -23,6 +23,9 @@ struct Stigready: AsyncParsableCommand {
                 stigready scan image.tar --content content-ds.xml --profile standard
               What oscap does, with its options, its output and its exit status.
                 stigready xccdf eval --root rootfs --report r.html content-ds.xml
+
+            As with oscap, any command takes --verbose LEVEL (how much is said about content: DEVEL and INFO notes too, WARNING, ERROR only \
+            errors) and --verbose-log-file FILE (which gets what standard error gets).
             """,
         version: Program.version,
         subcommands: [
@@ -32,7 +35,13 @@ struct Stigready: AsyncParsableCommand {
 
     static func main() async {
         Console.ignoreClosedPipes()
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let common = CommonOptions(Array(CommandLine.arguments.dropFirst()))
+        let arguments = common.arguments
+        if let problem = common.problem ?? common.refusal {
+            Console.note("error: \(problem)")
+            Glibc.exit(100)
+        }
+        Console.setLog(common.verbosity, file: common.logFile)
         do {
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }

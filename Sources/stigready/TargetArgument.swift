@@ -28,6 +28,12 @@ struct RootOption: ParsableArguments {
 
     /// What is at ``path()``, under the name that `OSCAP_EVALUATION_TARGET` gives it.
     func target(_ path: String) throws(ContentError) -> Target {
+        if let log = Console.logFile {
+            do throws(ContentError) { try OutputFiles.check([log], image: path) } catch {
+                Console.dropLog()
+                throw error
+            }
+        }
         let given = TargetArgument.environment("OSCAP_EVALUATION_TARGET").flatMap { $0.isEmpty ? nil : $0 }
         return try TargetArgument.target(
             path: path, name: given ?? (path == "/" ? "localhost" : path), environment: TargetArgument.containerEnvironment())

@@ -36,10 +36,22 @@ struct OVALValidateCommand: ParsableCommand {
 
     @Argument(help: "OVAL definitions, results, system characteristics, variables or directives.")
     var file: String
+    @Flag(name: .customLong("definitions"), help: "Only definitions are right.") var definitions = false
+    @Flag(name: .customLong("variables"), help: "Only variables are right.") var variables = false
+    @Flag(name: .customLong("syschar"), help: "Only system characteristics are right.") var systemCharacteristics = false
+    @Flag(name: .customLong("results"), help: "Only results are right.") var results = false
+    @Flag(name: .customLong("directives"), help: "Only directives are right.") var directives = false
+    @OptionGroup var schematron: SchematronOption
+    @OptionGroup var oscap: OSCAPOptions
 
     func run() throws {
-        try SchemaCheck.run(
-            file, kinds: [.ovalDefinitions, .ovalResults, .ovalSystemCharacteristics, .ovalVariables, .ovalDirectives])
+        oscap.report()
+        let asked: [ContentKind] = [
+            (definitions, ContentKind.ovalDefinitions), (variables, .ovalVariables), (systemCharacteristics, .ovalSystemCharacteristics),
+            (results, .ovalResults), (directives, .ovalDirectives),
+        ].filter(\.0).map(\.1)
+        let all: [ContentKind] = [.ovalDefinitions, .ovalResults, .ovalSystemCharacteristics, .ovalVariables, .ovalDirectives]
+        try SchemaCheck.run(file, kinds: asked.isEmpty ? all : asked)
     }
 }
 
@@ -50,14 +62,21 @@ struct XCCDFValidateCommand: ParsableCommand {
 
     @Argument(help: "XCCDF benchmark, tailoring or test result.")
     var file: String
+    @OptionGroup var schematron: SchematronOption
+    @OptionGroup var oscap: OSCAPOptions
 
-    func run() throws { try SchemaCheck.run(file, kinds: [.benchmark, .tailoring, .testResult]) }
+    func run() throws {
+        oscap.report()
+        try SchemaCheck.run(file, kinds: [.benchmark, .tailoring, .testResult])
+    }
 }
 
-/// `stigready ds …`: what `oscap ds …` does, as far as it makes sense here.
-struct DSCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "ds", abstract: "Validate data streams.", subcommands: [SDSValidateCommand.self, RDSValidateCommand.self])
+/// oscap's option to leave Schematron out.
+struct SchematronOption: ParsableArguments {
+    @Flag(
+        name: .customLong("skip-schematron"), help: "Taken for oscap's sake: the schema is all that is applied, Schematron rules never are."
+    )
+    var skipSchematron = false
 }
 
 /// `stigready ds sds-validate`.
@@ -68,8 +87,12 @@ struct SDSValidateCommand: ParsableCommand {
 
     @Argument(help: "Source data stream collection.")
     var file: String
+    @OptionGroup var oscap: OSCAPOptions
 
-    func run() throws { try SchemaCheck.run(file, kinds: [.dataStream]) }
+    func run() throws {
+        oscap.report()
+        try SchemaCheck.run(file, kinds: [.dataStream])
+    }
 }
 
 /// `stigready ds rds-validate`.
@@ -79,6 +102,10 @@ struct RDSValidateCommand: ParsableCommand {
 
     @Argument(help: "ARF asset report collection.")
     var file: String
+    @OptionGroup var oscap: OSCAPOptions
 
-    func run() throws { try SchemaCheck.run(file, kinds: [.assetReports]) }
+    func run() throws {
+        oscap.report()
+        try SchemaCheck.run(file, kinds: [.assetReports])
+    }
 }

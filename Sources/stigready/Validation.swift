@@ -44,6 +44,8 @@ enum Validation {
     /// The schema for content that is not read yet, by its first bytes.
     private static func schema(for bytes: [UInt8]) -> String? {
         let head = String(decoding: bytes.prefix(4096), as: UTF8.self)
+        // An ARF holds a collection.
+        if head.contains("asset-report-collection") { return schema(.assetReports, version: "", head) }
         if head.contains("data-stream-collection") { return schema(.dataStream, version: "", head) }
         for version in ["1.2", "1.1"] where head.contains("http://checklists.nist.gov/xccdf/\(version)") {
             return schema(.benchmark, version: version, head)

@@ -4,5 +4,8 @@ internal import ArgumentParser
 struct XCCDFCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "xccdf", abstract: "Evaluate XCCDF checklists as oscap does, to the letter of the specifications.",
-        subcommands: [XCCDFEvalCommand.self, XCCDFValidateCommand.self])
+        subcommands: [
+            XCCDFEvalCommand.self, XCCDFResolveCommand.self, XCCDFValidateCommand.self, ExportVariablesCommand.self,
+            XCCDFGenerateCommand.self,
+        ])
 }

@@ -28,6 +28,11 @@ struct XCCDFEvalCommand: AsyncParsableCommand {
 
     @Argument(help: "Data stream or XCCDF file.")
     var file: String
+    @Argument(
+        help: ArgumentHelp(
+            "OVAL files in place of those that the content names, each for the document of its name; checks of other documents are not evaluated.",
+            valueName: "oval"))
+    var oval: [String] = []
     @OptionGroup var root: RootOption
     @OptionGroup(title: "Content and rules") var content: ContentOptions
     @OptionGroup(title: "Output") var output: XCCDFOutputOptions
@@ -45,9 +50,9 @@ struct XCCDFEvalCommand: AsyncParsableCommand {
         let now = try time.timestamp()
         let target = try root.target(directory)
         let validation = skipValidation ? nil : Validation.start(file)
-        let (source, selected) = try content.load(file)
+        let (source, selected) = try content.load(file, oval: oval)
         let needed = AssessmentContent(source, selected: selected)
-        Console.report(needed.diagnostics.filter { $0.severity != .note })
+        Console.report(needed.diagnostics, least: .warning)
         let result = await Assessment(content: needed, selected: selected, mode: .literal, time: now).run(on: target)
         Console.write(RuleBlocks(layout: output.layout).text(for: result))
         try await output.write(result, data: data)
