@@ -71,6 +71,7 @@ let package = Package(
         module("ImageFacts", ["CLinux", "ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
         module("Answers"),
+        module("Library", ["CArchive", "CPE", "Diagnostics", "Digest", "ImageFS", "ImageFacts", "SCAP", "XCCDF", "XML", "YAML"]),
 
         // The run, and what leaves it.
         module(
@@ -84,7 +85,8 @@ let package = Package(
         .executableTarget(
             name: "stigready",
             dependencies: [
-                "Assessment", "Diagnostics", "Exchange", "ImageFacts", "OCI", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF",
+                "Assessment", "Diagnostics", "Exchange", "ImageFacts", "Library", "OCI", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP",
+                "XCCDF",
                 "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -106,6 +108,7 @@ let package = Package(
         tests("YAMLTests", ["YAML"]),
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
         tests("AnswersTests", ["Answers"]),
+        tests("LibraryTests", ["CArchive", "Diagnostics", "ImageFacts", "ImageFS", "Library"]),
         tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(
