@@ -53,8 +53,13 @@ struct ContentOptions: ParsableArguments {
         }
     }
 
-    /// Loads content and selects rules.
+    /// Loads content and selects rules, in the profile that the user names.
     func load(_ path: String) throws(ContentError) -> (source: SourceContent, selected: SelectedRules) {
+        try load(path, profile: profile)
+    }
+
+    /// Loads content and selects rules.
+    func load(_ path: String, profile: String?) throws(ContentError) -> (source: SourceContent, selected: SelectedRules) {
         let loader = ContentLoader.files()
         var options = SourceContent.Options()
         options.dataStreamID = dataStreamID
