@@ -12,7 +12,8 @@ extension AssessmentResult {
     ///   - gate: Whether what was asked of the scan holds; `nil` where nothing was.
     public func record(tool: AssessmentRecord.Tool, gate: Gate? = nil) -> AssessmentRecord {
         let text = BenchmarkText(selected)
-        let contentRecord = Self.contentRecord(of: selected, file: content.file, sha256: content.sha256, text)
+        var contentRecord = Self.contentRecord(of: selected, file: content.file, sha256: content.sha256, text)
+        contentRecord.chosenBecause = content.chosenBecause
         return AssessmentRecord(
             tool: tool, time: time.iso8601, mode: mode == .literal ? "literal" : "evidence", target: target.record, content: contentRecord,
             gate: gate.map(GateRecord.init),
