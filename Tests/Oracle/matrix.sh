@@ -24,8 +24,19 @@ debian11-machine ssg-debian11-ds.xml *
 debian10-alike ssg-debian10-ds.xml *
 ubuntu2204-alike ssg-ubuntu2204-ds.xml *
 debian11-machine ssg-ubuntu2204-ds.xml standard
-rhel9-alike ssg-rhel9-ds.xml (all) stig
-rhel8-alike-sqlite ssg-rhel8-ds.xml (all) stig
+rhel9-alike ssg-rhel9-ds.xml (all)
+rhel9-alike ssg-cs9-ds.xml cis
+rhel9-alike ssg-ol9-ds.xml stig
+rhel9-alike ssg-firefox-ds.xml (all)
+rhel9-alike ssg-chromium-ds.xml (all)
+rhel8-alike-sqlite ssg-rhel8-ds.xml (all)
+rhel8-alike-sqlite ssg-centos8-ds.xml stig
+rhel8-alike-sqlite ssg-ol8-ds.xml stig
 fedora-alike ssg-fedora-ds.xml (all)
 sle15-alike ssg-sle15-ds.xml (all) stig
+sle15-alike ssg-sle12-ds.xml stig
+sle15-alike ssg-opensuse-ds.xml (all)
+rhcos4-alike ssg-rhcos4-ds.xml (all)
+rhcos4-alike ssg-ocp4-ds.xml (all)
+rhcos4-alike ssg-eks-ds.xml (all)
 EOF
