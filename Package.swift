@@ -72,6 +72,7 @@ let package = Package(
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
         module("CryptoFacts", ["CLinux", "Digest", "ImageFS", "PackageDB"]),
         module("Answers"),
+        module("Library", ["CArchive", "CPE", "Diagnostics", "Digest", "ImageFS", "ImageFacts", "SCAP", "XCCDF", "XML", "YAML"]),
 
         // The run, and what leaves it.
         module(
@@ -85,8 +86,8 @@ let package = Package(
         .executableTarget(
             name: "stigready",
             dependencies: [
-                "Assessment", "CryptoFacts", "Diagnostics", "Exchange", "ImageFS", "ImageFacts", "OCI", "OVAL", "OVALProbes", "PackageDB",
-                "RMF", "Reports", "SCAP", "XCCDF",
+                "Assessment", "CryptoFacts", "Diagnostics", "Exchange", "ImageFS", "ImageFacts", "Library", "OCI", "OVAL", "OVALProbes",
+                "PackageDB", "RMF", "Reports", "SCAP", "XCCDF",
                 "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -109,6 +110,7 @@ let package = Package(
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
         tests("AnswersTests", ["Answers"]),
         tests("CryptoFactsTests", ["CryptoFacts", "Digest", "ImageFS", "PackageDB"]),
+        tests("LibraryTests", ["CArchive", "Diagnostics", "ImageFacts", "ImageFS", "Library"]),
         tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(

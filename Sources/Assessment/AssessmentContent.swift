@@ -23,6 +23,8 @@ public struct AssessmentContent: Sendable {
     public var inventory: [SourceContent.InventoryKey: Definitions] = [:]
     /// What is odd or missing in the content.
     public var diagnostics: [Diagnostic]
+    /// Why this content was taken, one line a step; empty where the user named it.
+    public var chosenBecause: [String] = []
 
     /// Reads the documents that `selected` needs, each once.
     ///
