@@ -10,10 +10,16 @@ public struct ChosenContent: Sendable, Hashable {
     public var entry: LibraryEntry?
     /// The profile that makes it a STIG, where the user names none.
     public var profile: String?
-    /// Data streams of the library that may bring checks for a checklist without them, the likeliest first.
-    public var checks: [LibraryEntry] = []
     /// Why this content, one line a step.
     public var because: [String]
+
+    /// Content in a file.
+    public init(file: String, entry: LibraryEntry? = nil, profile: String? = nil, because: [String] = []) {
+        self.file = file
+        self.entry = entry
+        self.profile = profile
+        self.because = because
+    }
 }
 
 /// Chooses content for an image from what the image is and what is at hand.
@@ -48,6 +54,12 @@ public struct ContentChoice: Sendable {
         self.own = own
         self.systems = systems
     }
+
+    /// The file of an entry.
+    public func file(of entry: LibraryEntry) -> String { library?.file(of: entry) ?? entry.file }
+
+    /// Throws where the file of an entry is not what was imported.
+    public func check(_ entry: LibraryEntry) throws(ContentError) { try library?.check(entry) }
 
     // MARK: By the image
 
@@ -87,13 +99,13 @@ public struct ContentChoice: Sendable {
         let table = wanted.isEmpty ? "no table names a STIG for it" : "its STIG is \(wanted.joined(separator: " or "))"
         if let found = wanted.lazy.compactMap({ newest(tail: $0) }).first {
             because.append("\(table), which the library has in \(revisions(found.tail))")
-            return content(found, in: library, system: system, &because)
+            return content(found, in: library, &because)
         }
         // Content of other authors for the system is a STIG where one of its profiles is.
         for entry in entries where isSTIG(entry) {
             guard let platform = systems.platforms(of: entry, for: system).first else { continue }
             because.append("\(table); the library has \(entry.tail) \(entry.revision.name), whose platform is \(platform)")
-            return content(entry, in: library, system: system, &because)
+            return content(entry, in: library, &because)
         }
         because.append("\(table); none of the \(Set(entries.map(\.tail)).count) benchmarks in the library (\(library.path)) is for it")
         return nil
@@ -134,7 +146,7 @@ public struct ContentChoice: Sendable {
 
     /// What an argument of `--content` that is no path means: an id of a benchmark, its end, the name of one of the program's own contents; with
     /// `:VERSION` a revision.
-    public func named(_ argument: String, for image: Image? = nil) throws(ContentError) -> ChosenContent {
+    public func named(_ argument: String) throws(ContentError) -> ChosenContent {
         let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
         let (id, version) = (parts.first ?? "", parts.count > 1 ? parts[1] : nil)
         let found = entries.filter { Self.same($0.benchmark, id) || Self.same($0.tail, id) }
@@ -144,7 +156,7 @@ public struct ContentChoice: Sendable {
                 throw ContentError(about: argument, "the library has no such version of it; there are: \(revisions(found[0].tail))")
             }
             var because = ["--content \(argument) is \(best.tail) \(best.revision.name) of the library, which has \(revisions(best.tail))"]
-            var chosen = content(best, in: library, system: image?.system, &because)
+            var chosen = content(best, in: library, &because)
             chosen.because = because
             return chosen
         }
@@ -183,16 +195,12 @@ public struct ContentChoice: Sendable {
     // MARK: In the library
 
     private func content(
-        _ entry: LibraryEntry, in library: ContentLibrary, system: OperatingSystem?, _ because: inout [String]
+        _ entry: LibraryEntry, in library: ContentLibrary, _ because: inout [String]
     ) -> ChosenContent {
         let what = entry.kind == .manual ? "a checklist for people" : "a data stream"
         because.append("taken: \(entry.tail) \(entry.revision.name), \(what) of \(entry.rules) rules, from \(entry.origin)")
         var chosen = ChosenContent(file: library.file(of: entry), entry: entry, because: because)
-        if entry.kind == .manual {
-            chosen.checks = checks(for: entry.benchmark, system: system)
-        } else if let profile = stigProfile(entry) {
-            chosen.profile = profile
-        }
+        if entry.kind == .dataStream, let profile = stigProfile(entry) { chosen.profile = profile }
         return chosen
     }
 

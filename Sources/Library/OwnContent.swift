@@ -6,7 +6,8 @@ internal import YAML
 
 /// Content that comes with the program: a folder of `content/` with `benchmark.yaml`, which describes it, and `ds.xml`, the data stream.
 public struct OwnContent: Sendable, Hashable {
-    /// By which fact of an image a scan chooses it: the key `for` of `benchmark.yaml`.
+    /// By which fact of an image a scan chooses it: the key `for` of `benchmark.yaml`; without that key the name of the folder says it, as
+    /// `gpos-container` and `nginx` do.
     public enum Purpose: Sendable, Hashable {
         /// What the image is run as: `container`, `machine`.
         case image([String])
@@ -52,14 +53,18 @@ public struct OwnContent: Sendable, Hashable {
         self.name = name
         benchmark = text("id")
         title = text("title")
-        version = text("version")
+        version = node["release"]?.text.map { "V\(text("version"))R\($0)" } ?? text("version")
         self.file = file
-        purpose = try Self.purpose(node["for"], path)
+        purpose = try node["for"].map { node throws(ContentError) in try Self.purpose(node, path) } ?? Self.purpose(folder: name)
         if benchmark.isEmpty { throw ContentError(at: SourceLocation(file: path), "it has no id") }
     }
 
-    private static func purpose(_ node: YAMLNode?, _ path: String) throws(ContentError) -> Purpose {
-        guard let node else { return .none }
+    private static func purpose(folder name: String) -> Purpose {
+        if Component[id: name] != nil { return .component([name]) }
+        return ImageNature.Kind.allCases.first { name.hasSuffix("-\($0.rawValue)") }.map { .image([$0.rawValue]) } ?? .none
+    }
+
+    private static func purpose(_ node: YAMLNode, _ path: String) throws(ContentError) -> Purpose {
         func problem(_ node: YAMLNode, _ message: String) -> ContentError {
             ContentError(at: SourceLocation(file: path, line: node.line), about: "for", message)
         }

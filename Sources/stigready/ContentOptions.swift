@@ -53,8 +53,16 @@ struct ContentOptions: ParsableArguments {
         }
     }
 
-    /// Loads content and selects rules; `oval` are files of definitions in place of those that the content names.
+    /// Loads content and selects rules, in the profile that the user names; `oval` are files of definitions in place of those that the content
+    /// names.
     func load(_ path: String, oval: [String] = []) throws(ContentError) -> (source: SourceContent, selected: SelectedRules) {
+        try load(path, profile: profile, oval: oval)
+    }
+
+    /// Loads content and selects rules.
+    func load(_ path: String, profile: String?, oval: [String] = []) throws(ContentError) -> (
+        source: SourceContent, selected: SelectedRules
+    ) {
         let loader = ContentLoader.files()
         var options = SourceContent.Options()
         options.dataStreamID = dataStreamID

@@ -61,7 +61,10 @@ struct DataDirectory {
 
 extension DataDirectory {
     /// A file of the data directory.
-    func bytes(_ name: String) throws(ContentError) -> [UInt8] { try ContentLoader.files().bytes("\(path)/\(name)") }
+    func bytes(_ name: String) throws(ContentError) -> [UInt8] { try bytes(at: "\(path)/\(name)") }
+
+    /// A file of the user.
+    func bytes(at path: String) throws(ContentError) -> [UInt8] { try ContentLoader.files().bytes(path) }
 
     /// What the stylesheet `name` of `reports` makes of a report document.
     func page(_ name: String, of document: [UInt8]) throws(ContentError) -> [UInt8] {

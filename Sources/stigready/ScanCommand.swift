@@ -25,6 +25,8 @@ struct ScanCommand: AsyncParsableCommand {
         commandName: "scan", abstract: "Assess an image: results, report, and a gate as the exit status.",
         discussion: """
             A pass that rests on nothing of the image is reported as unknown, with the literal result in its message.
+            Without --content the STIG of the image's system is used where the library has it, else the program's own content for such images,
+            and content for components that are in it; why is in the summary, the report and results.json.
 
             EXIT STATUS:
               0   the gate holds
@@ -34,6 +36,8 @@ struct ScanCommand: AsyncParsableCommand {
               64  bad arguments
 
             EXAMPLES:
+              stigready scan image.tar
+              stigready scan image.tar --content RHEL_9_STIG:V2R4
               stigready scan rootfs --content content-ds.xml --profile standard
               stigready scan rootfs --content content-ds.xml --formats all --fail-on cat2
               stigready scan image.tar --content content-ds.xml --as machine
@@ -44,8 +48,10 @@ struct ScanCommand: AsyncParsableCommand {
     @OptionGroup(title: "Image") var imageOptions: ImageOption
     @Option(
         name: .customLong("content"),
-        help: ArgumentHelp("Data stream or XCCDF file; may be repeated, and each has a folder of its own then.", valueName: "file"))
-    var contentFiles: [String]
+        help: ArgumentHelp(
+            "Data stream, XCCDF file, or id of a benchmark in the library (ID or ID:VERSION); may be repeated, and each has a folder of its own then. A data stream with the rules of a checklist before it brings that its checks. Without it the facts of the image choose.",
+            valueName: "file|id"))
+    var contentFiles: [String] = []
     @Option(
         name: .customLong("output"),
         help: ArgumentHelp("Folder for everything that is written; made where it is missing.", valueName: "dir"))
@@ -71,7 +77,6 @@ struct ScanCommand: AsyncParsableCommand {
     @OptionGroup(title: "Run") var data: DataOption
 
     func validate() throws {
-        if contentFiles.isEmpty { throw ValidationError("--content is missing; name a data stream or an XCCDF file") }
         let known = Set(OutputFormat.names + ["all"])
         for format in formats.split(separator: ",") where !known.contains(String(format)) {
             throw ValidationError("unknown format \"\(format)\"; there are: \(OutputFormat.names.joined(separator: ", ")), all")
@@ -87,22 +92,20 @@ struct ScanCommand: AsyncParsableCommand {
         let opened = try TargetArgument.open(source, platform: imageOptions.platform)
         var target = Target(name: source.name, image: opened.image, identity: opened.identity)
         let facts = target.survey(stated: imageOptions.stated.statement)
-        // All that is wrong with any content is found before the first rule is evaluated.
-        var loaded: [(folder: String, content: AssessmentContent, selected: SelectedRules)] = []
-        for file in contentFiles {
-            let (source, selected) = try content.load(file)
-            let folder = contentFiles.count == 1 ? output : "\(output)/\(AssessmentOutput.fileName(selected.benchmark.id))"
-            if loaded.contains(where: { $0.folder == folder }) {
-                throw ContentError(about: selected.benchmark.id, "two contents are of this benchmark; scan with one at a time")
+        let parts = try ScanContent(options: content, data: directory, facts: facts).parts(contentFiles)
+        var folders: [String] = []
+        for part in parts {
+            let folder = parts.count == 1 ? output : "\(output)/\(AssessmentOutput.fileName(part.selected.benchmark.id))"
+            if folders.contains(folder) {
+                throw ContentError(about: part.selected.benchmark.id, "two contents are of this benchmark; scan with one at a time")
             }
-            loaded.append((folder, AssessmentContent(source, selected: selected), selected))
+            folders.append(folder)
         }
         var verdicts: [Gate.Verdict] = []
         var documents: [String] = []
-        for (folder, content, selected) in loaded {
-            Console.report(content.diagnostics, least: .warning)
-            let result = await Assessment(content: content, selected: selected, mode: .evidence, applicability: .facts(facts), time: now)
-                .run(on: target)
+        for (folder, part) in zip(folders, parts) {
+            let result = await part.run(on: target, facts: facts, time: now)
+            Console.report(result.content.diagnostics, least: .warning)
             let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
             let files = try write(AssessmentOutput(result: result, gate: gate), to: folder, directory)
             let summary = ScanSummary(result: result, gate: gate, files: files)

@@ -12,6 +12,7 @@ extension ScanSummary {
             var benchmark: String
             var version: String
             var profile: String?
+            var chosenBecause: [String]
         }
 
         struct Fact: Encodable {
@@ -41,6 +42,7 @@ extension ScanSummary {
             var literal: String
             var evidence: String
             var sentence: String
+            var provider: String?
         }
 
         var target: String
@@ -48,6 +50,7 @@ extension ScanSummary {
         var content: Content
         var time: String
         var gate: String
+        var profileDoesNotFit: Bool
         var evidencePercent: Double
         var counts: Counts
         var rules: [Rule]
@@ -61,8 +64,9 @@ extension ScanSummary {
             target: result.target.name, facts: result.target.facts.map { .init(name: $0.name, value: $0.value, sources: $0.sources) },
             content: .init(
                 file: content.file, sha256: content.sha256, benchmark: content.benchmark.id, version: content.benchmark.version,
-                profile: result.selected.profile?.id),
-            time: result.time.iso8601, gate: verdict, evidencePercent: (gate.evidencePercent * 10).rounded() / 10,
+                profile: result.selected.profile?.id, chosenBecause: content.chosenBecause),
+            time: result.time.iso8601, gate: gateWord, profileDoesNotFit: gate.profileDoesNotFit,
+            evidencePercent: (gate.evidencePercent * 10).rounded() / 10,
             counts: .init(
                 selected: gate.selected, observed: gate.observed, absence: gate.absence, vacuous: gate.vacuous,
                 notApplicableProven: gate.notApplicable, notApplicableUnproven: gate.unprovenNotApplicable, undecided: gate.undecided,
@@ -70,14 +74,14 @@ extension ScanSummary {
             rules: result.rules.filter { $0.result.result != .notselected }.map {
                 .init(
                     id: $0.rule.id, category: $0.category, result: $0.result.result.rawValue, literal: $0.literal.rawValue,
-                    evidence: $0.evidenceClass.rawValue, sentence: $0.sentence)
+                    evidence: $0.evidenceClass.rawValue, sentence: $0.sentence, provider: $0.provider)
             }, files: files)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     }
 
-    private var verdict: String {
+    private var gateWord: String {
         switch gate.verdict {
         case .holds: "holds"
         case .findings: "findings"

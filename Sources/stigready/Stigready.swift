@@ -20,6 +20,7 @@ struct Stigready: AsyncParsableCommand {
               What is an image: system, packages, components, accounts, layers?
                 stigready image image.tar
               Assess an image: results, report, and a gate for a pipeline.
+                stigready scan image.tar
                 stigready scan image.tar --content content-ds.xml --profile standard
               What oscap does, with its options, its output and its exit status.
                 stigready xccdf eval --root rootfs --report r.html content-ds.xml
@@ -29,7 +30,8 @@ struct Stigready: AsyncParsableCommand {
             """,
         version: Program.version,
         subcommands: [
-            ScanCommand.self, ImageCommand.self, FIPSCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self, RenderCommand.self,
+            ScanCommand.self, ImageCommand.self, FIPSCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self,
+            ContentCommand.self, RenderCommand.self,
             ProbesCommand.self,
         ])
 
