@@ -113,7 +113,7 @@ extension RuleResult.Used {
         switch self {
         case .check(var check):
             check.exports = []
-            check.imports = [:]
+            check.check.exports = []
             return .check(check)
         case .complex(let combining, let negate, let children): return .complex(combining, negate: negate, children.map(\.withoutValues))
         }

@@ -18,7 +18,7 @@ struct ContentImportCommand: ParsableCommand {
 
             EXAMPLES:
               stigready content import U_RHEL_9_V2R4_STIG.zip
-              stigready content import U_SRG-STIG_Library.zip /usr/share/xml/scap/ssg/content/ssg-rhel9-ds.xml
+              stigready content import U_SRG-STIG_Library.zip ssg-rhel9-ds.xml
             """)
 
     @Argument(help: ArgumentHelp("Zip archive, XCCDF file or data stream.", valueName: "file"))

@@ -53,16 +53,18 @@ struct ContentOptions: ParsableArguments {
         }
     }
 
-    /// Loads content and selects rules, in the profile that the user names; `oval` are files of definitions in place of those that the
-    /// content names.
+    /// Loads content and selects rules, in the profile that the user names; `oval` are files of definitions in place of those that the content
+    /// names.
     func load(_ path: String, oval: [String] = []) throws(ContentError) -> (source: SourceContent, selected: SelectedRules) {
-        try load(path, profile: profile, oval: oval)
+        let loaded = try load(path, profile: profile, oval: oval)
+        Self.warnIfEmpty(loaded.selected, path)
+        return loaded
     }
 
     /// Loads content and selects rules.
-    func load(
-        _ path: String, profile: String?, oval: [String] = []
-    ) throws(ContentError) -> (source: SourceContent, selected: SelectedRules) {
+    func load(_ path: String, profile: String?, oval: [String] = []) throws(ContentError) -> (
+        source: SourceContent, selected: SelectedRules
+    ) {
         let loader = ContentLoader.files()
         var options = SourceContent.Options()
         options.dataStreamID = dataStreamID
@@ -92,17 +94,17 @@ struct ContentOptions: ParsableArguments {
         }
         let selected = try SelectedRules(
             benchmark, profile: profile, tailoring: tailoring, filter: .init(only: only, skip: Set(skippedRules)))
-        if !selected.rules.contains(where: \.isSelected) { Console.note(Self.nothingSelected(selected, path)) }
         return (source, selected)
     }
 
     /// A run without rules is no failure, but seldom what was meant.
-    private static func nothingSelected(_ selected: SelectedRules, _ path: String) -> String {
+    static func warnIfEmpty(_ selected: SelectedRules, _ path: String) {
+        if selected.rules.contains(where: \.isSelected) { return }
         let ids = selected.benchmark.profiles.map(\.id)
         let advice =
             selected.profile != nil || ids.isEmpty
             ? "--profile '(all)' selects every rule" : "name a profile with --profile: \(ids.joined(separator: ", "))"
-        return "\(path): warning: no rule is selected; \(advice)"
+        Console.note("\(path): warning: no rule is selected; \(advice)")
     }
 
     /// Rules with the reference `NAME:ID`, where NAME is that of a `reference` of the benchmark and ID the text of one of the rule.

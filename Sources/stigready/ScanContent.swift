@@ -72,6 +72,7 @@ struct ScanContent {
                         "its checks are prose, and no data stream at hand has its rules: all are left to a person")
                 }
             }
+            ContentOptions.warnIfEmpty(one.selected, one.chosen.file)
             parts.append(part)
         }
         return parts

@@ -5,6 +5,7 @@ import Testing
 struct HelpTests {
     static let commands: [[String]] = [
         [], ["xccdf"], ["xccdf", "eval"], ["oval"], ["oval", "eval"], ["scan"], ["image"], ["info"], ["probes"],
+        ["content", "import"], ["content", "list"], ["content", "remove"],
     ]
 
     @Test("lines fit a terminal of 80 columns, and none is wrapped in an example", arguments: commands)
@@ -19,13 +20,23 @@ struct HelpTests {
     func examples(_ command: [String]) throws {
         let folder = try TestContent.make()
         try folder.makeRoot("rootfs")
+        try folder.write("ID=rhel\nVERSION_ID=\"9.4\"\n", to: "rootfs/etc/os-release")
         try #require(try Program.shell("tar -C rootfs --owner=0 --group=0 -cf image.tar .", in: folder).status == 0)
         try folder.write(TestContent.dataStream, to: "content-ds.xml")
         try folder.write(TestContent.definitions, to: "oval.xml")
+        // A library with the STIG of that image, in two revisions; an archive is known by its first bytes, so these names do.
+        let manual = ContentChoiceTests.manual(release: 4).replacing("Example_1_STIG", with: "RHEL_9_STIG")
+            .replacing("<version>1</version>", with: "<version>2</version>")
+        try folder.write(manual, to: "U_RHEL_9_V2R4_STIG.zip")
+        try folder.write(manual.replacing("Release: 4", with: "Release: 3"), to: "U_SRG-STIG_Library.zip")
+        try folder.write(TestContent.dataStream, to: "ssg-rhel9-ds.xml")
+        let library = ["STIGREADY_LIBRARY": folder.path("library")]
+        let files = ["U_RHEL_9_V2R4_STIG.zip", "U_SRG-STIG_Library.zip"]
+        try #require(try Program.run(["content", "import"] + files, in: folder, environment: library).status == 0)
         let lines = try Program.run(command + ["--help"], in: folder).output.components(separatedBy: "EXAMPLES:\n").dropFirst().first ?? ""
         for line in lines.components(separatedBy: "\n\n").first?.components(separatedBy: "\n") ?? [] where line.contains("stigready ") {
             let run = try Program.shell(
-                line.replacingOccurrences(of: "stigready ", with: "\"$stigready\" ", options: [], range: nil), in: folder)
+                "STIGREADY_LIBRARY=library " + line.trimmingCharacters(in: .whitespaces).replacingOccurrences(of: "stigready ", with: "\"$stigready\" ", options: [], range: nil), in: folder)
             #expect([0, 2, 3].contains(run.status), "\(line): \(run.errors)")
         }
     }
