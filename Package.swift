@@ -71,6 +71,7 @@ let package = Package(
         module("ImageFacts", ["CLinux", "ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
         module("Answers"),
+        module("Authoring", ["Diagnostics", "ImageFS", "ImageFacts", "OVAL", "PackageDB", "RMF", "XML", "YAML"]),
 
         // The run, and what leaves it.
         module(
@@ -84,7 +85,8 @@ let package = Package(
         .executableTarget(
             name: "stigready",
             dependencies: [
-                "Assessment", "Diagnostics", "Exchange", "ImageFacts", "OCI", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP", "XCCDF",
+                "Assessment", "Authoring", "Diagnostics", "Exchange", "ImageFacts", "OCI", "OVAL", "OVALProbes", "RMF", "Reports", "SCAP",
+                "XCCDF",
                 "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -106,6 +108,8 @@ let package = Package(
         tests("YAMLTests", ["YAML"]),
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
         tests("AnswersTests", ["Answers"]),
+        tests(
+            "AuthoringTests", ["Assessment", "Authoring", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
         tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(

@@ -27,6 +27,7 @@ struct Stigready: AsyncParsableCommand {
         version: Program.version,
         subcommands: [
             ScanCommand.self, ImageCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self, RenderCommand.self,
+            ContentCommand.self,
             ProbesCommand.self,
         ])
 
