@@ -109,7 +109,7 @@ let package = Package(
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
         tests("AnswersTests", ["Answers"]),
         tests(
-            "AuthoringTests", ["Assessment", "Authoring", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
+            "AuthoringTests", ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
         tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(

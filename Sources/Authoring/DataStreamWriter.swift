@@ -76,14 +76,8 @@ struct DataStreamWriter {
             }
             if !facts.isEmpty {
                 writer.element("component", ["id": component("cpe-dictionary"), "timestamp": time], products)
-                writer.element("component", ["id": component("cpe-oval"), "timestamp": time]) { writer in
-                    writer.element("oval_definitions", namespace: Namespaces.definitions) { writer in
-                        OVALMarkup.generator(&writer, timestamp: time)
-                        for section in MergedOVAL.sections {
-                            guard let elements = self.inventory.markup.sections[section] else { continue }
-                            writer.element(section) { writer in for element in elements { element.write(to: &writer) } }
-                        }
-                    }
+                writer.element("component", ["id": component("cpe-oval"), "timestamp": time]) {
+                    self.inventory.write(to: &$0, timestamp: time)
                 }
             }
         }

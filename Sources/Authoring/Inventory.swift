@@ -2,6 +2,7 @@ internal import ImageFS
 internal import ImageFacts
 internal import OVAL
 internal import PackageDB
+internal import XML
 
 /// The inventory definitions of facts: what `scan` knows of an image, said in OVAL so that any other engine can find it out.
 ///
@@ -26,6 +27,17 @@ struct Inventory {
 
     /// The definition of a fact that was asked for.
     func definition(of fact: ApplicabilityFact) -> String? { definitions[fact] }
+
+    /// Writes the document.
+    func write(to writer: inout XMLWriter, timestamp: String) {
+        writer.element("oval_definitions", namespace: Namespaces.definitions) { writer in
+            OVALMarkup.generator(&writer, timestamp: timestamp)
+            for section in MergedOVAL.sections {
+                guard let elements = markup.sections[section] else { continue }
+                writer.element(section) { writer in for element in elements { element.write(to: &writer) } }
+            }
+        }
+    }
 
     // MARK: Definitions
 
@@ -80,13 +92,19 @@ struct Inventory {
     private mutating func tests(of component: Component) -> [MarkupElement] {
         var parts: [MarkupElement] = []
         if !component.packages.isEmpty {
-            let names = "^(" + component.packages.map(Pattern.glob).joined(separator: "|") + ")$"
-            for kind in ["dpkginfo", "rpminfo"] {
-                let object = object(kind, OVALMarkup.linux, [OVALMarkup.pattern("name", OVALMarkup.linux, names)])
-                parts.append(test(kind, OVALMarkup.linux, "\(component.title) is a package of \(kind.dropLast(4))", object))
-            }
+            let list = component.packages.map(Pattern.glob).joined(separator: "|")
+            // As text: OpenSCAP up to 1.3 asks the host's own dpkg for `dpkginfo`, and fails in most images.
+            let states = "(installed|half-installed|unpacked|half-configured|triggers-awaited|triggers-pending)"
+            let installed = lines(
+                of: "/var/lib/dpkg/status", "^Package: (\(list))\\n(?:[^\\n]+\\n)*?Status: \\S+ \\S+ \(states)$")
+            parts.append(test("textfilecontent54", OVALMarkup.independent, "\(component.title) is a package of dpkg", installed))
+            let single = lines(below: "/var/lib/dpkg/status.d", "^Package: (\(list))$")
+            parts.append(
+                test("textfilecontent54", OVALMarkup.independent, "\(component.title) is a package of dpkg in a file of its own", single))
+            let package = object("rpminfo", OVALMarkup.linux, [OVALMarkup.pattern("name", OVALMarkup.linux, "^(\(list))$")])
+            parts.append(test("rpminfo", OVALMarkup.linux, "\(component.title) is a package of rpm", package))
             for path in ["/lib/apk/db/installed", "/usr/lib/apk/db/installed"] {
-                let object = lines(of: path, "^P:(" + component.packages.map(Pattern.glob).joined(separator: "|") + ")$")
+                let object = lines(of: path, "^P:(\(list))$")
                 parts.append(
                     test("textfilecontent54", OVALMarkup.independent, "\(component.title) is a package of apk in \(path)", object))
             }
@@ -179,10 +197,18 @@ struct Inventory {
     // MARK: Numbered things
 
     private mutating func lines(of path: String, _ pattern: String) -> String {
+        lines([.init("filepath", OVALMarkup.independent, text: path)], pattern)
+    }
+
+    private mutating func lines(below folder: String, _ pattern: String) -> String {
+        lines(
+            [.init("path", OVALMarkup.independent, text: folder), OVALMarkup.pattern("filename", OVALMarkup.independent, "^.")], pattern)
+    }
+
+    private mutating func lines(_ place: [MarkupElement], _ pattern: String) -> String {
         object(
             "textfilecontent54", OVALMarkup.independent,
-            [
-                .init("filepath", OVALMarkup.independent, text: path),
+            place + [
                 OVALMarkup.pattern("pattern", OVALMarkup.independent, pattern),
                 .init("instance", OVALMarkup.independent, [("datatype", "int")], text: "1"),
             ])
@@ -218,6 +244,7 @@ enum Pattern {
         var rest = text[...]
         while let first = rest.first {
             if first == "*" {
+                // Anything but a line end, which is in no name.
                 result += ".*"
                 rest.removeFirst()
             } else if rest.hasPrefix("[0-9]") {
