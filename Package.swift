@@ -73,6 +73,7 @@ let package = Package(
         module("CryptoFacts", ["CLinux", "Digest", "ImageFS", "PackageDB"]),
         module("Answers"),
         module("Library", ["CArchive", "CPE", "Diagnostics", "Digest", "ImageFS", "ImageFacts", "SCAP", "XCCDF", "XML", "YAML"]),
+        module("Authoring", ["Diagnostics", "ImageFS", "ImageFacts", "OVAL", "PackageDB", "RMF", "XML", "YAML"]),
 
         // The run, and what leaves it.
         module(
@@ -87,6 +88,7 @@ let package = Package(
             name: "stigready",
             dependencies: [
                 "Assessment",
+                "Authoring",
                 "CryptoFacts",
                 "Diagnostics",
                 "Exchange",
@@ -124,6 +126,8 @@ let package = Package(
         tests("AnswersTests", ["Answers"]),
         tests("CryptoFactsTests", ["CryptoFacts", "Digest", "ImageFS", "PackageDB"]),
         tests("LibraryTests", ["CArchive", "Diagnostics", "ImageFacts", "ImageFS", "Library"]),
+        tests(
+            "AuthoringTests", ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
         tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(

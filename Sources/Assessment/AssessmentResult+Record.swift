@@ -31,8 +31,7 @@ extension AssessmentResult {
             file: file.split(separator: "/").last.map(String.init) ?? file, sha256: sha256,
             benchmark: benchmark.id, title: benchmark.title.map { text.plainText(of: $0) } ?? benchmark.id, version: benchmark.version,
             release: benchmark.plainTexts.first { $0.id == "release-info" }?.text, profile: selected.profile?.id,
-            profileTitle: selected.profile?.title.map { text.plainText(of: $0) }, tailoring: selected.tailoring?.id,
-            chosenBecause: content.chosenBecause)
+            profileTitle: selected.profile?.title.map { text.plainText(of: $0) }, tailoring: selected.tailoring?.id)
         contentRecord.description = benchmark.descriptionElement.map { text.plainText(of: $0) } ?? ""
         contentRecord.notice = benchmark.notices.first.map { text.plainText(of: $0) } ?? ""
         // XCCDF 1.2, `metadata` in the terms of Dublin Core; DISA writes them into the `reference` of the benchmark.

@@ -22,6 +22,7 @@ public struct PlatformFacts: Sendable {
     ///
     /// - Parameter literal: What those checks say.
     func answer(_ name: String, literal: Bool) -> Applicability.FactAnswer? {
+        if let fact = ApplicabilityFact(cpe: name) { return answer(fact, literal: literal) }
         if let product = Self.application(name) { return application(product, literal: literal) }
         if let (vendor, product, version) = Self.operatingSystem(name) { return system(vendor, product, version) }
         return nil
@@ -41,16 +42,26 @@ public struct PlatformFacts: Sendable {
             // What the content's own check has found is there.
             guard !literal, let id = Self.components[product], let component = Component[id: id] else { return nil }
             if let found = survey.component(id) {
-                let where_ = (found.files + found.renamed).prefix(3).map(\.description) + found.packages.prefix(3)
-                return .init(true, "\(component.title) is in it (\(where_.joined(separator: ", ")))", .observed)
+                return .init(true, Self.presence(found), .observed)
             }
             guard survey.components.isComplete, facts.isEmpty.value == false, facts.operatingSystem.value != nil else { return nil }
-            return .init(
-                false,
-                "\(component.title) is not in it: none of \(component.packages.count) package names in \(databases), none of "
-                    + "\(component.programs.count + component.paths.count) file names and \(component.signatures.count) signatures in \(survey.entries) entries",
-                .absence)
+            return .init(false, absence(of: [component], name: "\(component.title) is not in it"), .absence)
         }
+    }
+
+    /// Where a component was found.
+    static func presence(_ found: FoundComponent) -> String {
+        let places = (found.files + found.renamed).prefix(3).map(\.description) + found.packages.prefix(3)
+        return "\(found.component.title) is in it (\(places.joined(separator: ", ")))"
+    }
+
+    /// What was searched for in vain.
+    func absence(of components: [Component], name: String) -> String {
+        let packages = components.reduce(0) { $0 + $1.packages.count }
+        let files = components.reduce(0) { $0 + $1.programs.count + $1.paths.count }
+        let signatures = components.reduce(0) { $0 + $1.signatures.count }
+        return "\(name): none of \(packages) package names in \(databases), none of \(files) file names and \(signatures) signatures in "
+            + "\(survey.entries) entries"
     }
 
     private var databases: String {

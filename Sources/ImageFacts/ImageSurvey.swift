@@ -19,6 +19,11 @@ public struct ImageSurvey: Sendable {
         public var hasCapabilities: Bool
     }
 
+    /// Folders in which a program's name names something else: documentation, completions, package data.
+    public static let dataFolders = [
+        "/usr/share/bash-completion", "/usr/share/doc", "/usr/share/lintian", "/etc/init.d", "/etc/pam.d", "/var/lib/dpkg",
+    ]
+
     /// Entries of every kind, the root not counted.
     public let entries: Int
     /// Bytes of all regular files.
@@ -148,8 +153,7 @@ private struct Walk {
 
     /// Documentation, completions and package data have names of programs too.
     private func isData(_ path: String) -> Bool {
-        ["/usr/share/bash-completion/", "/usr/share/doc/", "/usr/share/lintian/", "/etc/init.d/", "/etc/pam.d/", "/var/lib/dpkg/"]
-            .contains { path.hasPrefix($0) }
+        ImageSurvey.dataFolders.contains { path.hasPrefix($0) && path.dropFirst($0.count).first == "/" }
     }
 
     private mutating func lookInside(_ file: FileID, _ name: String, _ metadata: FileMetadata) {

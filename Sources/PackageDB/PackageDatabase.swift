@@ -32,7 +32,7 @@ public enum PackageDatabases {
     ///
     /// dpkg: `status` of dpkg(1), and `status.d` of distroless images. rpm: the SQLite, NDB and BerkeleyDB names below the three values that
     /// distributions give `%_dbpath`. apk: the directory moved to `/usr` with apk-tools 3.
-    static let places: KeyValuePairs<PackageDatabaseKind, [ImagePath]> = [
+    public static let places: KeyValuePairs<PackageDatabaseKind, [ImagePath]> = [
         .dpkg: ["/var/lib/dpkg/status", "/var/lib/dpkg/status.d"],
         .rpm: [
             "/var/lib/rpm/rpmdb.sqlite", "/var/lib/rpm/Packages.db", "/var/lib/rpm/Packages", "/usr/lib/sysimage/rpm/rpmdb.sqlite",

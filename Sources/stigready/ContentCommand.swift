@@ -1,8 +1,13 @@
 internal import ArgumentParser
 
-/// `stigready content …`: the content that scans choose from.
+/// `stigready content …`: the content that scans choose from, and what an author of content does.
 struct ContentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "content", abstract: "The content that scans choose from: list it, import STIGs, take them out.",
-        subcommands: [ContentListCommand.self, ContentImportCommand.self, ContentRemoveCommand.self])
+        commandName: "content", abstract: "The content that scans choose from: list it, import STIGs, take them out; write content.",
+        subcommands: [
+            ContentListCommand.self,
+            ContentImportCommand.self,
+            ContentRemoveCommand.self,
+            ContentBuildCommand.self,
+        ])
 }
