@@ -1,6 +1,7 @@
 import Foundation
 import OVAL
 import Testing
+import YAML
 
 @Suite("Nothing passes where nothing can be known")
 struct EmptyImageTests {

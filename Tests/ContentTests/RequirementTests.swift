@@ -1,5 +1,7 @@
 import Foundation
+import OVAL
 import Testing
+import YAML
 
 @Suite("Requirements are complete, and say of themselves what the table of the SRG says")
 struct RequirementTests {
