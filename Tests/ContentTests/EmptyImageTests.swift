@@ -32,7 +32,7 @@ struct EmptyImageTests {
         }
         for definition in definitions.definitions.all where definition.class == .compliance && !byRelease.contains(definition.id) {
             #expect(
-                results.definitionResults[definition.id]?.result != .true, "\(definition.id) \(definition.title ?? "") on \(image.name)")
+                results.definitionResults[definition.id]?.result != .true, "\(definition.id) \(definition.title) on \(image.name)")
         }
     }
 }
