@@ -64,7 +64,8 @@ struct RequirementTests {
             rows[fields[4]] = fields
         }
         for requirement in try ContentFolder.requirements() {
-            let row = try #require(rows.removeValue(forKey: requirement.text("v")), "\(requirement.file)")
+            let found = rows.removeValue(forKey: requirement.text("v"))
+            let row = try #require(found, "\(requirement.file)")
             #expect(
                 requirement.text("srg") == row[0] && requirement.text("severity") == row[1] && requirement.text("sv") == row[5],
                 "\(requirement.file)")
