@@ -134,6 +134,7 @@ let package = Package(
             "AssessmentTests",
             ["Assessment", "CPE", "Diagnostics", "Exchange", "ImageFS", "ImageFacts", "OVAL", "RMF", "Reports", "SCAP", "XCCDF", "XML"]),
         tests("CommandTests", []),
+        tests("ContentTests", ["ImageFS", "OVAL", "OVALProbes", "XML", "YAML"], exclude: ["cases"]),
         tests("DifferentialTests", ["XML"], exclude: ["differences.txt"]),
         tests("ArchitectureTests", []),
     ]

@@ -1,0 +1,70 @@
+import Foundation
+import ImageFS
+import OVAL
+import OVALProbes
+import Testing
+
+/// A folder of `cases`: a definition by its number, and images as listings. The first word of a listing's name is what is expected of it.
+struct DefinitionCases: Sendable, CustomTestStringConvertible {
+    var number: String
+
+    var id: String { "oval:stigready.cimg:def:\(number)" }
+    var testDescription: String { id }
+
+    static let all: [DefinitionCases] = ((try? ContentFolder.names(in: ContentFolder.cases)) ?? []).map(DefinitionCases.init)
+
+    /// The listings and what is expected of each.
+    func listings() throws -> [(name: String, expected: ResultValue?)] {
+        try ContentFolder.names(in: ContentFolder.cases.appending(path: number)).map { name in
+            let word = name.prefix { $0 != "-" && $0 != "." }
+            let words: [Substring: ResultValue] = ["pass": .true, "fail": .false, "unknown": .unknown, "error": .error]
+            return (name, words[word])
+        }
+    }
+}
+
+/// The results of a definition, or of all, on an image that is written as a listing.
+func evaluate(_ definitions: Definitions, _ ids: [String]?, on listing: [UInt8]) async throws -> OVALResults {
+    let image = MemoryImage(try ImageListing(bytes: listing))
+    return await OVALSession.run(
+        definitions: definitions, select: ids, external: [:], collector: ImageCollector(image: image, environment: nil),
+        systemInfo: SystemCharacteristics.SystemInfo(), now: 1_700_000_000, workers: 2)
+}
+
+@Suite("Definitions of our content say of each image what the name of its listing says")
+struct DefinitionCaseTests {
+    private static let definitions = Result { try ContentFolder.definitions() }
+
+    @Test(arguments: DefinitionCases.all)
+    func results(_ cases: DefinitionCases) async throws {
+        let definitions = try Self.definitions.get()
+        #expect(definitions.definitions[cases.id] != nil, "the folder names a definition")
+        for (name, expected) in try cases.listings() {
+            let path = ContentFolder.cases.appending(path: "\(cases.number)/\(name)")
+            let results = try await evaluate(definitions, [cases.id], on: Array(try Data(contentsOf: path)))
+            let found = results.definitionResults[cases.id]?.result
+            #expect(expected != nil, "\(name): a name begins with pass, fail, unknown or error")
+            #expect(found == expected, "\(cases.number)/\(name)")
+        }
+    }
+
+    @Test func everyDefinitionHasAnImageThatPassesAndOneThatFails() throws {
+        let definitions = try Self.definitions.get()
+        #expect(definitions.diagnostics.isEmpty, "\(definitions.diagnostics)")
+        #expect(definitions.definitions.all.map(\.id).sorted() == DefinitionCases.all.map(\.id).sorted())
+        // What files alone never prove has no image that passes: it fails or is left to people.
+        let neverTrue: Set<String> = [
+            try #require(definitions.definitions.all.first { $0.title == "security updates can reach the image" }).id
+        ]
+        for cases in DefinitionCases.all {
+            let expected = Set(try cases.listings().compactMap(\.expected))
+            #expect(expected.contains(.true) != neverTrue.contains(cases.id), "\(cases.id) needs pass.txt")
+            let title = definitions.definitions[cases.id]?.title ?? ""
+            // These two say what is not seen, never that it is wrong.
+            let neverFalse =
+                title.hasPrefix("sshd reads no configuration but") || title.hasPrefix("sudo reads no rules but")
+                || title.hasPrefix("no credentials of other organisations") || title.hasPrefix("the database of rpm")
+            #expect(expected.contains(.false) != neverFalse, "\(cases.id) needs fail.txt")
+        }
+    }
+}
