@@ -71,7 +71,7 @@ let package = Package(
         module("ImageFacts", ["CLinux", "ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
         module("CryptoFacts", ["CLinux", "Digest", "ImageFS", "PackageDB"]),
-        module("Answers"),
+        module("Answers", ["Diagnostics", "YAML"]),
 
         // The run, and what leaves it.
         module(
@@ -81,12 +81,12 @@ let package = Package(
                 "XCCDF",
                 "XML",
             ]),
-        module("Exchange", ["RMF", "XML"]),
+        module("Exchange", ["Answers", "Diagnostics", "RMF", "XML", "YAML"]),
         .executableTarget(
             name: "stigready",
             dependencies: [
-                "Assessment", "CryptoFacts", "Diagnostics", "Exchange", "ImageFS", "ImageFacts", "OCI", "OVAL", "OVALProbes", "PackageDB",
-                "RMF", "Reports", "SCAP", "XCCDF",
+                "Answers", "Assessment", "CryptoFacts", "Diagnostics", "Exchange", "ImageFS", "ImageFacts", "OCI", "OVAL", "OVALProbes",
+                "PackageDB", "RMF", "Reports", "SCAP", "XCCDF",
                 "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -107,9 +107,9 @@ let package = Package(
         tests("RMFTests", ["RMF"]),
         tests("YAMLTests", ["YAML"]),
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
-        tests("AnswersTests", ["Answers"]),
+        tests("AnswersTests", ["Answers", "Diagnostics"]),
         tests("CryptoFactsTests", ["CryptoFacts", "Digest", "ImageFS", "PackageDB"]),
-        tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
+        tests("ExchangeTests", ["Answers", "Diagnostics", "Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(
             "AssessmentTests",

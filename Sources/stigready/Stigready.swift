@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Assessment
 internal import Diagnostics
+internal import Exchange
 internal import Glibc
 internal import OVAL
 
@@ -29,8 +30,8 @@ struct Stigready: AsyncParsableCommand {
             """,
         version: Program.version,
         subcommands: [
-            ScanCommand.self, ImageCommand.self, FIPSCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self, RenderCommand.self,
-            ProbesCommand.self,
+            ScanCommand.self, ImageCommand.self, FIPSCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self,
+            RenderCommand.self, AnswersCommand.self, DiffCommand.self, ProbesCommand.self,
         ])
 
     static func main() async {
@@ -78,6 +79,8 @@ struct Stigready: AsyncParsableCommand {
 /// What the program says of itself.
 enum Program {
     static let version = "0.1.0"
+    /// What results say of their maker.
+    static let tool = AssessmentRecord.Tool(name: "stigready", version: version)
     /// CPE name, for `test-system`.
     static let cpe = "cpe:/a:stigready:stigready:\(version)"
 

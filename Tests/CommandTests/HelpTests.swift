@@ -5,6 +5,7 @@ import Testing
 struct HelpTests {
     static let commands: [[String]] = [
         [], ["xccdf"], ["xccdf", "eval"], ["oval"], ["oval", "eval"], ["scan"], ["image"], ["info"], ["probes"],
+        ["render"], ["answers"], ["answers", "new"], ["answers", "check"], ["answers", "import"], ["diff"],
     ]
 
     @Test("lines fit a terminal of 80 columns, and none is wrapped in an example", arguments: commands)
@@ -22,6 +23,12 @@ struct HelpTests {
         try #require(try Program.shell("tar -C rootfs --owner=0 --group=0 -cf image.tar .", in: folder).status == 0)
         try folder.write(TestContent.dataStream, to: "content-ds.xml")
         try folder.write(TestContent.definitions, to: "oval.xml")
+        try folder.write("version: 1\nanswers: []\n", to: "answers.yaml")
+        try folder.write("[]\n", to: "saf.json")
+        _ = try Program.run(["scan", "rootfs", "--content", "content-ds.xml", "--quiet"], in: folder)
+        for name in ["old.json", "new.json"] {
+            try folder.bytes("stigready-results/results.json").write(to: folder.url.appending(path: name))
+        }
         let lines = try Program.run(command + ["--help"], in: folder).output.components(separatedBy: "EXAMPLES:\n").dropFirst().first ?? ""
         for line in lines.components(separatedBy: "\n\n").first?.components(separatedBy: "\n") ?? [] where line.contains("stigready ") {
             let run = try Program.shell(
