@@ -9,13 +9,19 @@ internal import XML
 /// Every document that a result can be written as.
 struct AssessmentOutput {
     let result: AssessmentResult
-    let gate: Gate?
+    private let given: AssessmentRecord?
+    /// What the HTML reports say beside it.
+    let settings: ReportSettings
     let thin: Bool
     let withoutSystemCharacteristics: Bool
 
-    init(result: AssessmentResult, gate: Gate? = nil, thin: Bool = false, withoutSystemCharacteristics: Bool = false) {
+    init(
+        result: AssessmentResult, record: AssessmentRecord? = nil, settings: ReportSettings = .init(), thin: Bool = false,
+        withoutSystemCharacteristics: Bool = false
+    ) {
         self.result = result
-        self.gate = gate
+        given = record
+        self.settings = settings
         self.thin = thin
         self.withoutSystemCharacteristics = withoutSystemCharacteristics
     }
@@ -107,11 +113,13 @@ struct AssessmentOutput {
         return copy.document(schema: result.content.benchmark.schema)
     }
 
-    /// HTML by the stylesheet in `reports/html`.
-    func html(data: DataDirectory) throws(ContentError) -> [UInt8] { try RecordOutput(record: record, data: data).html() }
+    /// The result as plain data, decisions of people included.
+    var record: AssessmentRecord { given ?? result.record(tool: Program.tool) }
 
-    /// The result as plain data.
-    var record: AssessmentRecord { result.record(tool: .init(name: "stigready", version: Program.version), gate: gate) }
+    /// HTML by the stylesheet in `reports/html`, of a run that writes no `results.json`.
+    func html(data: DataDirectory) throws(ContentError) -> [UInt8] {
+        try RecordOutput(record: record, data: data, settings: settings, hasResultFile: false).html()
+    }
 
     private var testResult: XCCDF.TestResult { result.testResult(tool: Program.cpe) }
 

@@ -7,6 +7,10 @@ internal import RMF
 struct RecordOutput {
     let record: AssessmentRecord
     let data: DataDirectory
+    /// What the HTML reports say beside the record.
+    var settings = ReportSettings()
+    /// Whether a file holds exactly this record, which the reports can name with its digest.
+    var hasResultFile = true
 
     /// HTML, a stylesheet of `reports/html`: `report` by rules, `controls` by controls.
     func html(_ name: String = "report") throws(ContentError) -> [UInt8] { try page("html/\(name).html.xsl") }
@@ -16,9 +20,12 @@ struct RecordOutput {
 
     private func page(_ name: String) throws(ContentError) -> [UInt8] {
         let catalog = try data.controlCatalog()
-        let document = ReportDocument(
-            record, controls: [record.controls(in: catalog, revision: .r5), record.controls(in: catalog, revision: .r4)], catalog: catalog)
-        return try data.page(name, of: document.bytes())
+        var document = ReportDocument(
+            record, controls: [record.controls(in: catalog, revision: .r5), record.controls(in: catalog, revision: .r4)], catalog: catalog,
+            integrity: hasResultFile ? try evidence() : nil)
+        document.staleAfter = settings.staleAfter
+        document.changes = settings.since.map { RecordDiff(from: $0, to: record) }
+        return try data.page(name, of: document.bytes(), parameters: settings.banner.map { ["banner": $0] } ?? [:])
     }
 
     /// The record itself.
