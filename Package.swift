@@ -67,7 +67,7 @@ let package = Package(
         // Over them.
         module("OVALProbes", ["Digest", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML", "YAML"]),
         module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
-        module("RMF"),
+        module("RMF", ["XML"]),
         module("ImageFacts", ["CLinux", "ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
         module("CryptoFacts", ["CLinux", "Digest", "ImageFS", "PackageDB"]),
@@ -82,11 +82,12 @@ let package = Package(
                 "XML",
             ]),
         module("Exchange", ["Digest", "RMF", "XML"]),
+        module("Workbooks", ["CArchive", "CLibXML2", "CXLSXWriter", "Exchange", "RMF"]),
         .executableTarget(
             name: "stigready",
             dependencies: [
                 "Assessment", "CryptoFacts", "Diagnostics", "Exchange", "ImageFS", "ImageFacts", "OCI", "OVAL", "OVALProbes", "PackageDB",
-                "RMF", "Reports", "SCAP", "XCCDF",
+                "RMF", "Reports", "SCAP", "Workbooks", "XCCDF",
                 "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -104,12 +105,13 @@ let package = Package(
         tests("OVALTests", ["Diagnostics", "OVAL", "PerlRegex", "XML"]),
         tests("OVALProbesTests", ["Diagnostics", "ImageFS", "OVAL", "OVALProbes", "PackageDB", "PerlRegex", "XML"]),
         tests("SCAPTests", ["CPE", "Diagnostics", "OVAL", "SCAP", "XCCDF", "XML"]),
-        tests("RMFTests", ["RMF"]),
+        tests("RMFTests", ["RMF", "XML"]),
         tests("YAMLTests", ["YAML"]),
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
         tests("AnswersTests", ["Answers"]),
         tests("CryptoFactsTests", ["CryptoFacts", "Digest", "ImageFS", "PackageDB"]),
         tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
+        tests("WorkbooksTests", ["Exchange", "RMF", "Workbooks"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(
             "AssessmentTests",
