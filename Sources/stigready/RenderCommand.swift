@@ -23,6 +23,7 @@ struct RenderCommand: AsyncParsableCommand {
     @Option(
         name: [.customShort("o"), .customLong("output")], help: ArgumentHelp("File to write; else standard output.", valueName: "file"))
     var output: String?
+    @OptionGroup(title: "Run") var cci: CCIOption
     @OptionGroup(title: "Run") var data: DataOption
 
     func validate() throws {
@@ -33,7 +34,9 @@ struct RenderCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let format = RecordFormat[format] else { throw ValidationError("unknown format") }
-        let made = RecordOutput(record: try await SavedResult.load(results), data: try data.directory())
+        var directory = try data.directory()
+        directory.cciList = try cci.list()
+        let made = RecordOutput(record: try await SavedResult.load(results), data: directory)
         guard let document = try format.files(of: made).first?.bytes else { return }
         guard let output else {
             Console.write(document)

@@ -67,6 +67,7 @@ struct ScanCommand: AsyncParsableCommand {
         help: ArgumentHelp("Percentage of the applicable rules that evidence must decide.", valueName: "percent"))
     var minimumEvidence = 50
     @OptionGroup(title: "Content and rules") var content: ContentOptions
+    @OptionGroup(title: "Content and rules") var cci: CCIOption
     @OptionGroup(title: "Run") var time: TimeOption
     @OptionGroup(title: "Run") var data: DataOption
 
@@ -80,7 +81,8 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     mutating func run() async throws {
-        let directory = try data.directory()
+        var directory = try data.directory()
+        directory.cciList = try cci.list()
         let source = try TargetArgument.source(image)
         let now = try time.timestamp()
         try OutputFiles.checkNew(folder: output, image: source.path)

@@ -29,7 +29,8 @@ struct Stigready: AsyncParsableCommand {
             """,
         version: Program.version,
         subcommands: [
-            ScanCommand.self, ImageCommand.self, FIPSCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self, RenderCommand.self,
+            ScanCommand.self, ImageCommand.self, FIPSCommand.self, XCCDFCommand.self, OVALCommand.self, DSCommand.self, InfoCommand.self,
+            RenderCommand.self, RMFCommand.self,
             ProbesCommand.self,
         ])
 
