@@ -67,7 +67,7 @@ let package = Package(
         // Over them.
         module("OVALProbes", ["Digest", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML", "YAML"]),
         module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
-        module("RMF"),
+        module("RMF", ["XML"]),
         module("ImageFacts", ["CLinux", "ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
         module("CryptoFacts", ["CLinux", "Digest", "ImageFS", "PackageDB"]),
@@ -83,7 +83,8 @@ let package = Package(
                 "XCCDF",
                 "XML",
             ]),
-        module("Exchange", ["Answers", "Diagnostics", "RMF", "XML", "YAML"]),
+        module("Exchange", ["Answers", "Diagnostics", "Digest", "RMF", "XML", "YAML"]),
+        module("Workbooks", ["CArchive", "CLibXML2", "CXLSXWriter", "Exchange", "RMF"]),
         .executableTarget(
             name: "stigready",
             dependencies: [
@@ -103,6 +104,7 @@ let package = Package(
                 "RMF",
                 "Reports",
                 "SCAP",
+                "Workbooks",
                 "XCCDF",
                 "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -121,7 +123,7 @@ let package = Package(
         tests("OVALTests", ["Diagnostics", "OVAL", "PerlRegex", "XML"]),
         tests("OVALProbesTests", ["Diagnostics", "ImageFS", "OVAL", "OVALProbes", "PackageDB", "PerlRegex", "XML"]),
         tests("SCAPTests", ["CPE", "Diagnostics", "OVAL", "SCAP", "XCCDF", "XML"]),
-        tests("RMFTests", ["RMF"]),
+        tests("RMFTests", ["RMF", "XML"]),
         tests("YAMLTests", ["YAML"]),
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
         tests("AnswersTests", ["Answers", "Diagnostics"]),
@@ -130,6 +132,7 @@ let package = Package(
         tests(
             "AuthoringTests", ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
         tests("ExchangeTests", ["Answers", "Diagnostics", "Digest", "Exchange", "RMF", "XML"]),
+        tests("WorkbooksTests", ["Exchange", "RMF", "Workbooks"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(
             "AssessmentTests",

@@ -35,13 +35,5 @@ struct RecordOutput {
     func evidence() throws(ContentError) -> (file: String, sha256: String) { ("results.json", SHA256.hex(try json()) ?? "") }
 
     /// Control responses in Markdown.
-    func responses() throws(ContentError) -> [UInt8] {
-        let content = record.content
-        let evidence = try evidence()
-        let subject = ControlResponses.Subject(
-            target: record.target.name, content: "\(content.title) \(content.version), \(content.profile ?? "no profile")",
-            tool: "\(record.tool.name) \(record.tool.version)", time: record.time,
-            evidence: "\(evidence.file), SHA-256 \(evidence.sha256)")
-        return Array(ControlResponses(record.controls(in: try data.controlCatalog(), revision: .r5), subject: subject).markdown.utf8)
-    }
+    func responses() throws(ContentError) -> [UInt8] { Array(ControlResponses(try controls(), subject: try subject()).markdown.utf8) }
 }

@@ -41,6 +41,7 @@ struct Stigready: AsyncParsableCommand {
             ContentCommand.self,
             AnswersCommand.self,
             DiffCommand.self,
+            RMFCommand.self,
             RenderCommand.self,
             ProbesCommand.self,
         ])
