@@ -80,7 +80,7 @@ let package = Package(
                 "XCCDF",
                 "XML",
             ]),
-        module("Exchange", ["RMF", "XML"]),
+        module("Exchange", ["Digest", "RMF", "XML"]),
         .executableTarget(
             name: "stigready",
             dependencies: [
