@@ -27,6 +27,8 @@ extension AssessmentResult {
         }
         contentRecord.publisher = metadata("publisher")
         contentRecord.source = metadata("source")
+        contentRecord.status = benchmark.statuses.last?.value.rawValue
+        contentRecord.statusDate = benchmark.statuses.last?.date
         return AssessmentRecord(
             tool: tool, time: time.iso8601, mode: mode == .literal ? "literal" : "evidence", target: target.record, content: contentRecord,
             gate: gate.map(GateRecord.init), rules: rules.filter { $0.result.result != .notselected }.map { record(of: $0, text) },

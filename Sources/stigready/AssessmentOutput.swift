@@ -12,6 +12,8 @@ struct AssessmentOutput {
     let gate: Gate?
     let thin: Bool
     let withoutSystemCharacteristics: Bool
+    /// An earlier checklist.
+    var previous: PreviousChecklist?
 
     init(result: AssessmentResult, gate: Gate? = nil, thin: Bool = false, withoutSystemCharacteristics: Bool = false) {
         self.result = result
@@ -100,8 +102,11 @@ struct AssessmentOutput {
     /// HTML by the stylesheet in `reports/html`.
     func html(data: DataDirectory) throws(ContentError) -> [UInt8] { try RecordOutput(record: record, data: data).html() }
 
-    /// The result as plain data.
-    var record: AssessmentRecord { result.record(tool: .init(name: "stigready", version: Program.version), gate: gate) }
+    /// The result as plain data, with what people wrote in an earlier checklist.
+    var record: AssessmentRecord {
+        let record = result.record(tool: .init(name: "stigready", version: Program.version), gate: gate)
+        return previous?.applied(to: record).record ?? record
+    }
 
     private var testResult: XCCDF.TestResult { result.testResult(tool: Program.cpe) }
 

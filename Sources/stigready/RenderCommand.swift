@@ -14,6 +14,7 @@ struct RenderCommand: ParsableCommand {
             EXAMPLES:
               stigready render html stigready-results/results.json -o report.html
               stigready render csv stigready-results/results.json > findings.csv
+              stigready render ckl stigready-results/results.json --previous old.ckl -o new.ckl
             """)
 
     @Argument(help: ArgumentHelp(RecordFormat.all.map { "\($0.name): \($0.abstract)" }.joined(separator: "; ") + ".", valueName: "format"))
@@ -22,6 +23,7 @@ struct RenderCommand: ParsableCommand {
     @Option(
         name: [.customShort("o"), .customLong("output")], help: ArgumentHelp("File to write; else standard output.", valueName: "file"))
     var output: String?
+    @OptionGroup(title: "Decisions of people") var previous: PreviousOption
     @OptionGroup(title: "Run") var data: DataOption
 
     func validate() throws {
@@ -33,7 +35,10 @@ struct RenderCommand: ParsableCommand {
     func run() throws {
         guard let format = RecordFormat[format] else { throw ValidationError("unknown format") }
         let bytes = try ContentLoader.files().bytes(results)
-        let made = RecordOutput(record: try SavedRecord.read(results, bytes), data: try data.directory())
+        let record = try previous.checklist().applied(to: SavedRecord.read(results, bytes))
+        if let refusal = format.refusal(record) { throw ContentError("\(format.name): \(refusal)") }
+        if let remark = format.remark(record) { Console.note("note: \(remark)") }
+        let made = RecordOutput(record: record, data: try data.directory())
         guard let document = try format.files(of: made).first?.bytes else { return }
         guard let output else {
             Console.write(document)

@@ -37,6 +37,7 @@ struct ScanCommand: AsyncParsableCommand {
               stigready scan rootfs --content content-ds.xml --profile standard
               stigready scan rootfs --content content-ds.xml --formats all --fail-on cat2
               stigready scan image.tar --content content-ds.xml --as machine
+              stigready scan rootfs --content content-ds.xml --previous old.ckl
             """)
 
     @Argument(help: ArgumentHelp(ImageOption.argumentHelp, valueName: "image"))
@@ -67,6 +68,7 @@ struct ScanCommand: AsyncParsableCommand {
         help: ArgumentHelp("Percentage of the applicable rules that evidence must decide.", valueName: "percent"))
     var minimumEvidence = 50
     @OptionGroup(title: "Content and rules") var content: ContentOptions
+    @OptionGroup(title: "Decisions of people") var previous: PreviousOption
     @OptionGroup(title: "Run") var time: TimeOption
     @OptionGroup(title: "Run") var data: DataOption
 
@@ -83,6 +85,7 @@ struct ScanCommand: AsyncParsableCommand {
         let directory = try data.directory()
         let source = try TargetArgument.source(image)
         let now = try time.timestamp()
+        let earlier = try previous.checklist()
         try OutputFiles.checkNew(folder: output, image: source.path)
         let opened = try TargetArgument.open(source, platform: imageOptions.platform)
         var target = Target(name: source.name, image: opened.image, identity: opened.identity)
@@ -104,7 +107,9 @@ struct ScanCommand: AsyncParsableCommand {
             let result = await Assessment(content: content, selected: selected, mode: .evidence, applicability: .facts(facts), time: now)
                 .run(on: target)
             let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
-            let files = try write(AssessmentOutput(result: result, gate: gate), to: folder, directory)
+            var output = AssessmentOutput(result: result, gate: gate)
+            output.previous = earlier
+            let files = try write(output, to: folder, directory)
             let summary = ScanSummary(result: result, gate: gate, files: files)
             if json { documents.append(try summary.json()) } else if !quiet { Console.write(summary.text) }
             verdicts.append(gate.verdict)
@@ -116,11 +121,24 @@ struct ScanCommand: AsyncParsableCommand {
 
     private func write(_ output: AssessmentOutput, to folder: String, _ directory: DataDirectory) throws(ContentError) -> [String] {
         let asked = Set(formats.split(separator: ",").map(String.init))
+        let record = output.record
+        var formats: [OutputFormat] = []
+        var notes: [String] = []
+        for format in OutputFormat.all where format.isAlways || asked.contains("all") || asked.contains(format.name) {
+            if let refusal = format.record?.refusal(record) {
+                guard asked.contains("all") && !asked.contains(format.name) else { throw ContentError("\(format.name): \(refusal)") }
+                notes.append("\(format.name) is left out: \(refusal)")
+                continue
+            }
+            if let remark = format.record?.remark(record), !notes.contains(remark) { notes.append(remark) }
+            formats.append(format)
+        }
+        if let left = output.previous?.applied(to: record).left { notes.append(left) }
         try OutputFiles.makeDirectory(folder)
         var files = OutputFiles()
         var written: [String] = []
         do throws(ContentError) {
-            for format in OutputFormat.all where format.isAlways || asked.contains("all") || asked.contains(format.name) {
+            for format in formats {
                 for file in try format.files(of: output, data: directory) {
                     let path = "\(folder)/\(file.name)"
                     try files.add(file.bytes, to: path)
@@ -132,6 +150,7 @@ struct ScanCommand: AsyncParsableCommand {
             files.discard()
             throw error
         }
+        if !quiet { for note in notes { Console.note("note: \(note)") } }
         return written
     }
 }

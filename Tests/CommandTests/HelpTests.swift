@@ -22,6 +22,7 @@ struct HelpTests {
         try #require(try Program.shell("tar -C rootfs --owner=0 --group=0 -cf image.tar .", in: folder).status == 0)
         try folder.write(TestContent.dataStream, to: "content-ds.xml")
         try folder.write(TestContent.definitions, to: "oval.xml")
+        try folder.write("<CHECKLIST><STIGS><iSTIG><VULN/></iSTIG></STIGS></CHECKLIST>", to: "old.ckl")
         let lines = try Program.run(command + ["--help"], in: folder).output.components(separatedBy: "EXAMPLES:\n").dropFirst().first ?? ""
         for line in lines.components(separatedBy: "\n\n").first?.components(separatedBy: "\n") ?? [] where line.contains("stigready ") {
             let run = try Program.shell(
