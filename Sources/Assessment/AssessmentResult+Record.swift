@@ -41,6 +41,8 @@ extension AssessmentResult {
         }
         contentRecord.publisher = metadata("publisher")
         contentRecord.source = metadata("source")
+        contentRecord.status = benchmark.statuses.last?.value.rawValue
+        contentRecord.statusDate = benchmark.statuses.last?.date
         return contentRecord
     }
 

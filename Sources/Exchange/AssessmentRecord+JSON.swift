@@ -44,7 +44,7 @@ public func jsonBytes(_ document: some Encodable) throws(RecordError) -> [UInt8]
 
 extension DecodingError {
     /// Where, and what.
-    fileprivate var place: String {
+    var place: String {
         func path(_ context: Context) -> String {
             context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
         }

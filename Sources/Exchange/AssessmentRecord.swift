@@ -117,6 +117,10 @@ public struct ContentRecord: Codable, Sendable, Hashable {
     public var publisher = ""
     /// Where it comes from: `source` of its metadata.
     public var source = ""
+    /// How far it is, XCCDF's `statusType`: `accepted`, `draft`, `interim` …; `nil` where it is not known.
+    public var status: String?
+    /// The day of that status, `YYYY-MM-DD`.
+    public var statusDate: String?
     /// The profile; `nil` is the benchmark's own selection.
     public var profile: String?
     /// The title of the profile.

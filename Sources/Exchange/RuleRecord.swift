@@ -66,6 +66,8 @@ public struct RuleRecord: Codable, Sendable, Hashable {
     public var definitions: [String]
     /// The decision of a person that was applied or refused.
     public var answer: AnswerRecord?
+    /// What people wrote on this rule in an earlier checklist; `nil` where none was given or the rule is another by now.
+    public var previous: PreviousRecord?
 
     /// XCCDF 1.2, `checkContentRefType`.
     public struct CheckReference: Codable, Sendable, Hashable {

@@ -6,6 +6,8 @@ struct OutputFormat: Sendable {
     var name: String
     /// Whether it is written in any case: what people read, what tools read, and what everything else can be made from later.
     var isAlways = false
+    /// What it is made of, where the record alone is enough.
+    var record: RecordFormat?
     /// Makes the files, by their names in the folder of a scan.
     private var make: @Sendable (AssessmentOutput, DataDirectory) throws(ContentError) -> [(name: String, bytes: [UInt8])]
 
@@ -17,12 +19,11 @@ struct OutputFormat: Sendable {
     /// Every format, in the order of the help.
     static let all: [OutputFormat] =
         RecordFormat.all.map { format in
-            OutputFormat(name: format.name, isAlways: format.isAlways) { output, data throws(ContentError) in
+            OutputFormat(name: format.name, isAlways: format.isAlways, record: format) { output, data throws(ContentError) in
                 try format.files(of: RecordOutput(record: output.record, data: data, settings: output.settings))
             }
         } + [
             // What only the run itself knows: the content, and every object that was collected.
-            OutputFormat(name: "xccdf", isAlways: true) { output, _ throws(ContentError) in [("results.xccdf.xml", output.xccdf())] },
             OutputFormat(name: "arf") { output, _ throws(ContentError) in [("arf.xml", try output.arf())] },
             OutputFormat(name: "oval") { output, _ throws(ContentError) in
                 output.oval().enumerated().map { index, document in

@@ -13,6 +13,10 @@ struct RecordFormat: Sendable {
     var abstract: String
     /// Whether `scan` writes it in any case.
     var isAlways = false
+    /// Why it cannot be made of a record; `nil` where it can.
+    var refusal: @Sendable (AssessmentRecord) -> String? = { _ in nil }
+    /// What whoever hands it in has to know, in one line; `nil` where there is nothing to know.
+    var remark: @Sendable (AssessmentRecord) -> String? = { _ in nil }
     /// Makes its files; the first is what `render` writes to one file or to standard output.
     private var make: @Sendable (RecordOutput) throws(ContentError) -> [(name: String, bytes: [UInt8])]
 
@@ -43,6 +47,10 @@ struct RecordFormat: Sendable {
         RecordFormat("json", "results.json", "the complete result; everything else is made from it", isAlways: true) {
             output throws(ContentError) in try output.json()
         },
+        RecordFormat("xccdf", "results.xccdf.xml", "XCCDF 1.2 results as DISA's tools write them", isAlways: true) {
+            output throws(ContentError) in
+            output.xccdf()
+        }.namingRules,
         RecordFormat("html", "report.html", "the readiness report", isAlways: true) { output throws(ContentError) in try output.html() },
         RecordFormat("controls", "controls.html", "the report by controls of SP 800-53") { output throws(ContentError) in
             try output.html("controls")
@@ -70,8 +78,39 @@ struct RecordFormat: Sendable {
         RecordFormat("vendor-csv", "vendor-sheet.csv", "DISA's sheet for vendors") { output throws(ContentError) in
             output.vendorSheet(findings: try output.controls())
         },
+        RecordFormat("ckl", "checklist.ckl", "checklist of STIG Viewer 2") { output throws(ContentError) in output.ckl() }.namingRules,
+        RecordFormat("cklb", "checklist.cklb", "checklist of STIG Viewer 3") { output throws(ContentError) in try output.cklb() }
+            .namingRules,
+        RecordFormat("sarif", "findings.sarif", "SARIF 2.1.0, for code scanning") { output throws(ContentError) in try output.sarif() },
+        RecordFormat("junit", "junit.xml", "test report for build servers") { output throws(ContentError) in output.junit() },
+        RecordFormat("hdf", "hdf.json", "HDF exec-json for Heimdall, with the evidence") { output throws(ContentError) in try output.hdf()
+        },
+        RecordFormat("intoto", "intoto.json", "in-toto statement to be signed: test result") { output throws(ContentError) in
+            try output.testResultStatement()
+        }.bindingToDigest,
+        RecordFormat("intoto-assessment", "intoto-assessment.json", "in-toto statement to be signed: the complete result") {
+            output throws(ContentError) in try output.assessmentStatement()
+        }.bindingToDigest,
+        RecordFormat("cyclonedx", "cyclonedx.json", "CycloneDX 1.6 attestations") { output throws(ContentError) in try output.cyclonedx() },
     ]
 
     /// The format of this word.
     static subscript(name: String) -> RecordFormat? { all.first { $0.name == name } }
+
+    /// The same, of a document that names rules to other tools.
+    private var namingRules: RecordFormat {
+        var format = self
+        format.remark = { ChecklistShape($0).remark }
+        return format
+    }
+
+    /// The same, of a document that says something of a digest.
+    private var bindingToDigest: RecordFormat {
+        var format = self
+        format.refusal = { record in
+            do throws(RecordError) { _ = try InTotoStatement(record) } catch { return error.description }
+            return nil
+        }
+        return format
+    }
 }

@@ -21,6 +21,7 @@ struct RenderCommand: AsyncParsableCommand {
               stigready render html stigready-results/results.json -o report.html
               stigready render csv stigready-results/results.json > findings.csv
               stigready render csv stigready-results/results.json --answers answers.yaml
+              stigready render ckl stigready-results/results.json --previous old.ckl -o new.ckl
             """)
 
     @Argument(
@@ -38,6 +39,7 @@ struct RenderCommand: AsyncParsableCommand {
     @OptionGroup(title: "Decisions of people") var answers: AnswerOptions
     @OptionGroup(title: "Reports") var report: ReportOptions
     @OptionGroup(title: "Run") var cci: CCIOption
+    @OptionGroup(title: "Decisions of people") var previous: PreviousOption
     @OptionGroup(title: "Run") var data: DataOption
 
     func validate() throws {
@@ -55,7 +57,10 @@ struct RenderCommand: AsyncParsableCommand {
         var directory = try data.directory()
         directory.cciList = try cci.list()
         let saved = try await SavedResult.load(results)
-        let record = answers.apply(try answers.book(), to: saved, day: String(saved.time.prefix(10)))
+        let kept = try previous.checklist().applied(to: saved)
+        let record = answers.apply(try answers.book(), to: kept, day: String(saved.time.prefix(10)))
+        if let refusal = format.refusal(record) { throw ContentError("\(format.name): \(refusal)") }
+        if let remark = format.remark(record) { Console.note("note: \(remark)") }
         // A result of another tool, or one that answers changed, is in no results.json.
         let made = RecordOutput(
             record: record, data: directory, settings: try await report.settings(),

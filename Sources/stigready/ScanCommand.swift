@@ -44,6 +44,7 @@ struct ScanCommand: AsyncParsableCommand {
               stigready scan rootfs --content content-ds.xml --formats all --fail-on cat2
               stigready scan image.tar --content content-ds.xml --as machine
               stigready scan rootfs --content content-ds.xml --answers answers.yaml
+              stigready scan rootfs --content content-ds.xml --previous old.ckl
             """)
 
     @Argument(help: ArgumentHelp(ImageOption.argumentHelp, valueName: "image"))
@@ -79,6 +80,7 @@ struct ScanCommand: AsyncParsableCommand {
     @OptionGroup(title: "Decisions of people") var answers: AnswerOptions
     @OptionGroup(title: "Reports") var report: ReportOptions
     @OptionGroup(title: "Content and rules") var cci: CCIOption
+    @OptionGroup(title: "Decisions of people") var previous: PreviousOption
     @OptionGroup(title: "Run") var time: TimeOption
     @OptionGroup(title: "Run") var data: DataOption
 
@@ -97,6 +99,7 @@ struct ScanCommand: AsyncParsableCommand {
         let now = try time.timestamp()
         let book = try answers.book()
         let settings = try await report.settings()
+        let earlier = try previous.checklist()
         try OutputFiles.checkNew(folder: output, image: source.path)
         let opened = try TargetArgument.open(source, platform: imageOptions.platform)
         var target = Target(name: source.name, image: opened.image, identity: opened.identity)
@@ -116,7 +119,8 @@ struct ScanCommand: AsyncParsableCommand {
             let result = await part.run(on: target, facts: facts, time: now)
             Console.report(result.content.diagnostics, least: .warning)
             let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
-            let record = answers.apply(book, to: result.record(tool: Program.tool, gate: gate), day: String(now.iso8601.prefix(10)))
+            let kept = earlier.applied(to: result.record(tool: Program.tool, gate: gate))
+            let record = answers.apply(book, to: kept, day: String(now.iso8601.prefix(10)))
             let files = try write(AssessmentOutput(result: result, record: record, settings: settings), to: folder, directory)
             let summary = ScanSummary(record: record, files: files)
             if json { documents.append(try summary.json()) } else if !quiet { Console.write(summary.text) }
@@ -129,11 +133,23 @@ struct ScanCommand: AsyncParsableCommand {
 
     private func write(_ output: AssessmentOutput, to folder: String, _ directory: DataDirectory) throws(ContentError) -> [String] {
         let asked = Set(formats.split(separator: ",").map(String.init))
+        let record = output.record
+        var formats: [OutputFormat] = []
+        var notes: [String] = []
+        for format in OutputFormat.all where format.isAlways || asked.contains("all") || asked.contains(format.name) {
+            if let refusal = format.record?.refusal(record) {
+                guard asked.contains("all") && !asked.contains(format.name) else { throw ContentError("\(format.name): \(refusal)") }
+                notes.append("\(format.name) is left out: \(refusal)")
+                continue
+            }
+            if let remark = format.record?.remark(record), !notes.contains(remark) { notes.append(remark) }
+            formats.append(format)
+        }
         try OutputFiles.makeDirectory(folder)
         var files = OutputFiles()
         var written: [String] = []
         do throws(ContentError) {
-            for format in OutputFormat.all where format.isAlways || asked.contains("all") || asked.contains(format.name) {
+            for format in formats {
                 for file in try format.files(of: output, data: directory) {
                     let path = "\(folder)/\(file.name)"
                     try files.add(file.bytes, to: path)
@@ -145,6 +161,7 @@ struct ScanCommand: AsyncParsableCommand {
             files.discard()
             throw error
         }
+        if !quiet { for note in notes { Console.note("note: \(note)") } }
         return written
     }
 }

@@ -40,6 +40,7 @@ struct HelpTests {
         for name in ["old.json", "new.json"] {
             try folder.bytes("stigready-results/results.json").write(to: folder.url.appending(path: name))
         }
+        try folder.write("<CHECKLIST><STIGS><iSTIG><VULN/></iSTIG></STIGS></CHECKLIST>", to: "old.ckl")
         let lines = try Program.run(command + ["--help"], in: folder).output.components(separatedBy: "EXAMPLES:\n").dropFirst().first ?? ""
         for line in lines.components(separatedBy: "\n\n").first?.components(separatedBy: "\n") ?? [] where line.contains("stigready ") {
             let run = try Program.shell(
