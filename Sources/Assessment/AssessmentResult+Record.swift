@@ -12,7 +12,8 @@ extension AssessmentResult {
     ///   - gate: Whether what was asked of the scan holds; `nil` where nothing was.
     public func record(tool: AssessmentRecord.Tool, gate: Gate? = nil) -> AssessmentRecord {
         let text = BenchmarkText(selected)
-        let contentRecord = Self.contentRecord(of: selected, file: content.file, sha256: content.sha256, text)
+        var contentRecord = Self.contentRecord(of: selected, file: content.file, sha256: content.sha256, text)
+        contentRecord.chosenBecause = content.chosenBecause
         return AssessmentRecord(
             tool: tool, time: time.iso8601, mode: mode == .literal ? "literal" : "evidence", target: target.record, content: contentRecord,
             gate: gate.map(GateRecord.init),
@@ -30,8 +31,7 @@ extension AssessmentResult {
             file: file.split(separator: "/").last.map(String.init) ?? file, sha256: sha256,
             benchmark: benchmark.id, title: benchmark.title.map { text.plainText(of: $0) } ?? benchmark.id, version: benchmark.version,
             release: benchmark.plainTexts.first { $0.id == "release-info" }?.text, profile: selected.profile?.id,
-            profileTitle: selected.profile?.title.map { text.plainText(of: $0) }, tailoring: selected.tailoring?.id,
-            chosenBecause: content.chosenBecause)
+            profileTitle: selected.profile?.title.map { text.plainText(of: $0) }, tailoring: selected.tailoring?.id)
         contentRecord.description = benchmark.descriptionElement.map { text.plainText(of: $0) } ?? ""
         contentRecord.notice = benchmark.notices.first.map { text.plainText(of: $0) } ?? ""
         // XCCDF 1.2, `metadata` in the terms of Dublin Core; DISA writes them into the `reference` of the benchmark.
