@@ -49,7 +49,8 @@ public struct ContentImport: Sendable {
             walk.visit(file)
             diagnostics += walk.problems
             passedOver += walk.passedOver
-            if staging.items.count == before, walk.problems.isEmpty, !staging.hasFailed(since: file) {
+            let hasFailed = staging.hasNewErrors()
+            if staging.items.count == before, walk.problems.isEmpty, !hasFailed {
                 diagnostics.append(
                     Diagnostic(.error, about: file, "holds neither an XCCDF benchmark nor a data stream; name a STIG, an SRG or content"))
             }
@@ -84,8 +85,8 @@ private struct Staging {
         for entry in known { places[library.entryFile(of: entry)] = entry }
     }
 
-    /// Whether a document of the last file could not be used, which is said already.
-    mutating func hasFailed(since file: String) -> Bool {
+    /// Whether a document since the last call could not be used, which is said already.
+    mutating func hasNewErrors() -> Bool {
         defer { marked = diagnostics.count }
         return diagnostics.dropFirst(marked).contains { $0.severity == .error }
     }

@@ -77,6 +77,15 @@ extension LibraryEntry {
                     "its checks are in other files (\(hrefs.sorted().prefix(3).joined(separator: ", "))), so its rules are left to people; import the data stream of it"
                 ))
         }
+        let others = (source.collection?.components ?? []).filter { $0.kind == .benchmark }.compactMap { $0.element.attribute("id") }
+            .filter { $0 != benchmark.id }
+        if !others.isEmpty {
+            notes.append(
+                Diagnostic(
+                    .warning, about: origin,
+                    "holds other checklists too (\(others.prefix(3).joined(separator: ", "))); a scan of it takes \(benchmark.id) unless --benchmark-id names another"
+                ))
+        }
         let title = benchmark.title.map { XMLElement.trimmed($0.allText) } ?? benchmark.id
         let entry = LibraryEntry(
             benchmark: benchmark.id,

@@ -43,6 +43,9 @@ public struct OwnContent: Sendable, Hashable {
         return all
     }
 
+}
+
+extension OwnContent {
     init(name: String, description path: String, file: String) throws(ContentError) {
         let node: YAMLNode
         let bytes = try ContentLoader.files().bytes(path)

@@ -50,32 +50,52 @@ struct ScanContent {
             for argument in arguments { chosen.append(try named(argument, choice)) }
         }
         for entry in chosen.compactMap(\.entry) { try choice.check(entry) }
-        var loaded: [(chosen: ChosenContent, source: SourceContent, selected: SelectedRules)] = []
+        var loaded: [Loaded] = []
         for (place, content) in chosen.enumerated() {
+            if !arguments.isEmpty, try bringsChecks(content, to: &loaded) { continue }
             let (source, selected) = try load(content, isFirst: place == 0 || !arguments.isEmpty)
-            loaded.append((content, source, selected))
+            loaded.append(Loaded(chosen: content, source: source, selected: selected))
         }
-        var parts: [Part] = []
-        var used: Set<Int> = []
-        for (place, one) in loaded.enumerated() where !used.contains(place) {
-            var content = AssessmentContent(one.source, selected: one.selected)
-            content.chosenBecause = one.chosen.because
-            var part = Part(content: content, selected: one.selected)
-            if CheckMatching.isForPeople(one.selected.benchmark) {
-                if let (second, checks) = try given(for: one.selected, among: loaded, after: place) {
-                    used.insert(second)
-                    part.checks = checks
-                } else if let checks = try ofLibrary(for: one, choice, &part.content.chosenBecause) {
-                    part.checks = checks
-                } else {
-                    part.content.chosenBecause.append(
-                        "its checks are prose, and no data stream at hand has its rules: all are left to a person")
-                }
-            }
+        return try loaded.map { one throws(ContentError) in
             ContentOptions.warnIfEmpty(one.selected, one.chosen.file)
-            parts.append(part)
+            var part = Part(content: AssessmentContent(one.source, selected: one.selected), selected: one.selected, checks: one.checks)
+            part.content.chosenBecause = one.chosen.because
+            guard one.isForPeople, part.checks == nil else { return part }
+            part.checks = try ofLibrary(for: one.selected, choice, &part.content.chosenBecause)
+            if part.checks == nil {
+                part.content.chosenBecause.append(
+                    "its checks are prose, and no data stream at hand has its rules: all are left to a person")
+            }
+            return part
         }
-        return parts
+    }
+
+    /// A checklist, and the checks that content named after it brings.
+    private struct Loaded {
+        var chosen: ChosenContent
+        var source: SourceContent
+        var selected: SelectedRules
+        var checks: Checks?
+        var isForPeople: Bool { CheckMatching.isForPeople(selected.benchmark) }
+    }
+
+    /// Whether content brings checks for a checklist before it; it is not assessed by itself then, and options for the checklist's rules and
+    /// profiles are not for it.
+    private func bringsChecks(_ content: ChosenContent, to loaded: inout [Loaded]) throws(ContentError) -> Bool {
+        guard loaded.contains(where: \.isForPeople) else { return false }
+        let source = try SourceContent(content.file, loader: .files())
+        guard let benchmark = try source.checklist?.benchmark(), !CheckMatching.isForPeople(benchmark) else { return false }
+        for place in loaded.indices where loaded[place].isForPeople {
+            guard let checks = try checks(for: loaded[place].selected, source, benchmark) else { continue }
+            let known = loaded[place].checks?.matching.matches.count ?? 0
+            if checks.matching.matches.count > known {
+                loaded[place].checks = checks
+            } else {
+                loaded[place].chosen.because.append("\(benchmark.id) has no more of its rules than the content before it; it is not used")
+            }
+            return true
+        }
+        return false
     }
 
     /// An existing path wins over an id.
@@ -92,30 +112,15 @@ struct ScanContent {
         }
     }
 
-    /// The data stream among those that the user names which brings the most checks.
-    private func given(
-        for selected: SelectedRules, among loaded: [(chosen: ChosenContent, source: SourceContent, selected: SelectedRules)],
-        after place: Int
-    ) throws(ContentError) -> (Int, Checks)? {
-        var best: (Int, Checks)?
-        for second in loaded.indices where second > place {
-            let other = loaded[second]
-            if CheckMatching.isForPeople(other.selected.benchmark) { continue }
-            guard let checks = try checks(for: selected, other.source, other.selected.benchmark) else { continue }
-            if checks.matching.matches.count > best?.1.matching.matches.count ?? 0 { best = (second, checks) }
-        }
-        return best
-    }
-
     /// The data stream of the library which brings the most checks.
     private func ofLibrary(
-        for one: (chosen: ChosenContent, source: SourceContent, selected: SelectedRules), _ choice: ContentChoice, _ because: inout [String]
+        for selected: SelectedRules, _ choice: ContentChoice, _ because: inout [String]
     ) throws(ContentError) -> Checks? {
         var best: Checks?
-        for entry in choice.checks(for: one.selected.benchmark.id, system: facts.operatingSystem) {
+        for entry in choice.checks(for: selected.benchmark.id, system: facts.operatingSystem) {
             try choice.check(entry)
             let source = try SourceContent(choice.file(of: entry), loader: .files())
-            guard let benchmark = try source.checklist?.benchmark(), let checks = try checks(for: one.selected, source, benchmark) else {
+            guard let benchmark = try source.checklist?.benchmark(), let checks = try checks(for: selected, source, benchmark) else {
                 because.append("\(entry.tail) \(entry.revision.name) of the library has none of its rules")
                 continue
             }

@@ -141,6 +141,11 @@ struct ContentChoiceTests {
         #expect(with.status == 0, "\(with.output)\(with.errors)")
         #expect(with.output.contains("matched 1 by STIG id; 1 are left to a person"))
         #expect(folder.exists("out/results.json"))
+        // Options for the rules of the checklist are not for what brings its checks.
+        let one = try scan(
+            ["--content", "U_Example_1_STIG_V1R4_Manual-xccdf.xml", "--content", "Example_SCAP_Benchmark.xml", "--rule", "SV-1r4_rule"],
+            in: folder)
+        #expect(one.output.contains("1 of 1 rules are checked by"), "\(one.errors)")
         let without = try scan(
             ["--content", "U_Example_1_STIG_V1R4_Manual-xccdf.xml", "--content", Program.demo, "--output", "two"], in: folder)
         #expect(without.output.contains("its checks are prose, and no data stream at hand has its rules"))
