@@ -71,7 +71,6 @@ let package = Package(
         module("ImageFacts", ["CLinux", "ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
         module("Answers"),
-        module("Authoring", ["Diagnostics", "ImageFS", "ImageFacts", "OVAL", "PackageDB", "RMF", "XML", "YAML"]),
 
         // The run, and what leaves it.
         module(
@@ -82,6 +81,9 @@ let package = Package(
                 "XML",
             ]),
         module("Exchange", ["RMF", "XML"]),
+        module(
+            "Authoring",
+            ["Assessment", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "PackageDB", "RMF", "SCAP", "XCCDF", "XML", "YAML"]),
         .executableTarget(
             name: "stigready",
             dependencies: [
@@ -109,7 +111,8 @@ let package = Package(
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
         tests("AnswersTests", ["Answers"]),
         tests(
-            "AuthoringTests", ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
+            "AuthoringTests",
+            ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
         tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(
