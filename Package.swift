@@ -85,6 +85,9 @@ let package = Package(
             ]),
         module("Exchange", ["Answers", "Diagnostics", "Digest", "RMF", "XML", "YAML"]),
         module("Workbooks", ["CArchive", "CLibXML2", "CXLSXWriter", "Exchange", "RMF"]),
+        module(
+            "Authoring",
+            ["Assessment", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "PackageDB", "RMF", "SCAP", "XCCDF", "XML", "YAML"]),
         .executableTarget(
             name: "stigready",
             dependencies: [
@@ -133,6 +136,8 @@ let package = Package(
             "AuthoringTests", ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
         tests("ExchangeTests", ["Answers", "Diagnostics", "Digest", "Exchange", "RMF", "XML"]),
         tests("WorkbooksTests", ["Exchange", "RMF", "Workbooks"]),
+            ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
+        tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(
             "AssessmentTests",

@@ -73,6 +73,10 @@ extension RuleReport {
         // Owners that whoever unpacked the tree gave its files are no finding either.
         let restsOnOwners = result.result == .fail && gaps.contains(.unknownOwners)
         if vacuousIsUnknown && evidenceClass == .vacuous && (result.result == .pass || restsOnOwners) { self.result.result = .unknown }
+        // A guard that does not hold says nothing of the requirement: a person has to look.
+        if vacuousIsUnknown && self.result.result == .unknown && RequirementMetadata(rule).responsibility == "inherent" {
+            self.result.result = .notchecked
+        }
         if result.result == .notapplicable { decideApplicability(index, platform) }
         let notes = result.platformsConsidered.compactMap { considered in
             otherwise[considered.idref].map { "\(considered.idref) \($0 ? "applies" : "does not apply")" }

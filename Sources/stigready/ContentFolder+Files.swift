@@ -24,6 +24,12 @@ extension ContentFolder {
 
 /// Names in a directory of the host.
 enum FolderListing {
+    /// Whether the path is a directory.
+    static func isFolder(_ path: String) -> Bool {
+        var record = stat()
+        return stat(path, &record) == 0 && record.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// The names in it, sorted; throws where it cannot be read.
     static func names(_ path: String) throws(ContentError) -> [String] {
         guard let directory = opendir(path) else {
