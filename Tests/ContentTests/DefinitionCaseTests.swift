@@ -11,11 +11,11 @@ struct DefinitionCases: Sendable, CustomTestStringConvertible {
     var id: String { "oval:stigready.cimg:def:\(number)" }
     var testDescription: String { id }
 
-    static let all: [DefinitionCases] = ((try? ContentFolder.names(in: ContentFolder.cases)) ?? []).map(DefinitionCases.init)
+    static let all: [DefinitionCases] = ((try? OurContent.names(in: OurContent.cases)) ?? []).map(DefinitionCases.init)
 
     /// The listings and what is expected of each.
     func listings() throws -> [(name: String, expected: ResultValue?)] {
-        try ContentFolder.names(in: ContentFolder.cases.appending(path: number)).map { name in
+        try OurContent.names(in: OurContent.cases.appending(path: number)).map { name in
             let word = name.prefix { $0 != "-" && $0 != "." }
             let words: [Substring: ResultValue] = ["pass": .true, "fail": .false, "unknown": .unknown, "error": .error]
             return (name, words[word])
@@ -33,14 +33,14 @@ func evaluate(_ definitions: Definitions, _ ids: [String]?, on listing: [UInt8])
 
 @Suite("Definitions of our content say of each image what the name of its listing says")
 struct DefinitionCaseTests {
-    private static let definitions = Result { try ContentFolder.definitions() }
+    private static let definitions = Result { try OurContent.definitions() }
 
     @Test(arguments: DefinitionCases.all)
     func results(_ cases: DefinitionCases) async throws {
         let definitions = try Self.definitions.get()
         #expect(definitions.definitions[cases.id] != nil, "the folder names a definition")
         for (name, expected) in try cases.listings() {
-            let path = ContentFolder.cases.appending(path: "\(cases.number)/\(name)")
+            let path = OurContent.cases.appending(path: "\(cases.number)/\(name)")
             let results = try await evaluate(definitions, [cases.id], on: Array(try Data(contentsOf: path)))
             let found = results.definitionResults[cases.id]?.result
             #expect(expected != nil, "\(name): a name begins with pass, fail, unknown or error")

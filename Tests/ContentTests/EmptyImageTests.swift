@@ -18,11 +18,11 @@ struct EmptyImageTests {
     @Test(arguments: images.indices)
     func noCheckIsTrue(_ place: Int) async throws {
         let image = Self.images[place]
-        let definitions = try ContentFolder.definitions()
+        let definitions = try OurContent.definitions()
         let results = try await evaluate(definitions, nil, on: Array(image.listing.utf8))
         // A release that is in support is so by os-release, whatever became of the packages.
         let byRelease = Set(definitions.definitions.all.filter { $0.title == "the operating system is in its vendor's support" }.map(\.id))
-        for requirement in try ContentFolder.requirements() {
+        for requirement in try OurContent.requirements() {
             for list in ["oval", "guard"] {
                 let checks = requirement.list(list)
                 guard !checks.isEmpty, !Set(checks).isSubset(of: byRelease) else { continue }

@@ -12,7 +12,7 @@ struct RequirementTests {
     ]
 
     @Test func thereAreAllOfThem() throws {
-        let requirements = try ContentFolder.requirements()
+        let requirements = try OurContent.requirements()
         #expect(requirements.count == 203)
         #expect(Set(requirements.map { $0.text("id") }).count == 203)
         #expect(Set(requirements.map { $0.text("v") }).count == 203)
@@ -20,9 +20,9 @@ struct RequirementTests {
     }
 
     @Test func everyOneHasAClassAReasonAndTexts() throws {
-        let definitions = Set(try ContentFolder.definitions().definitions.all.map(\.id))
+        let definitions = Set(try OurContent.definitions().definitions.all.map(\.id))
         var used: Set<String> = []
-        for requirement in try ContentFolder.requirements() {
+        for requirement in try OurContent.requirements() {
             let names = requirement.node.mapping?.compactMap(\.key.text) ?? []
             #expect(names == keys.filter(names.contains), "\(requirement.file): keys in the order of the form")
             for key in ["title", "discussion", "check", "fix", "reason", "deployer", "response"] {
@@ -47,7 +47,7 @@ struct RequirementTests {
 
     /// Floors of the project's first classification: fewer would mean that something became a matter of others.
     @Test func enoughIsDecidedFromTheImage() throws {
-        let requirements = try ContentFolder.requirements()
+        let requirements = try OurContent.requirements()
         #expect(requirements.count { $0.text("responsibility") == "image" && !$0.list("oval").isEmpty } >= 43)
         #expect(requirements.count { $0.text("responsibility") == "component" && !$0.list("oval").isEmpty } >= 65)
     }
@@ -63,7 +63,7 @@ struct RequirementTests {
             let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             rows[fields[4]] = fields
         }
-        for requirement in try ContentFolder.requirements() {
+        for requirement in try OurContent.requirements() {
             let found = rows.removeValue(forKey: requirement.text("v"))
             let row = try #require(found, "\(requirement.file)")
             #expect(
