@@ -80,7 +80,7 @@ let package = Package(
                 "XCCDF",
                 "XML",
             ]),
-        module("Exchange", ["Digest", "RMF", "XML"]),
+        module("Exchange", ["Diagnostics", "Digest", "RMF", "XML"]),
         .executableTarget(
             name: "stigready",
             dependencies: [
