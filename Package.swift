@@ -83,7 +83,7 @@ let package = Package(
                 "XCCDF",
                 "XML",
             ]),
-        module("Exchange", ["Answers", "Diagnostics", "RMF", "XML", "YAML"]),
+        module("Exchange", ["Answers", "Diagnostics", "Digest", "RMF", "XML", "YAML"]),
         .executableTarget(
             name: "stigready",
             dependencies: [
