@@ -67,7 +67,7 @@ let package = Package(
         // Over them.
         module("OVALProbes", ["Digest", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML", "YAML"]),
         module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
-        module("RMF"),
+        module("RMF", ["XML"]),
         module("ImageFacts", ["CLinux", "ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
         module("CryptoFacts", ["CLinux", "Digest", "ImageFS", "PackageDB"]),
@@ -84,6 +84,7 @@ let package = Package(
                 "XML",
             ]),
         module("Exchange", ["Answers", "Diagnostics", "Digest", "RMF", "XML", "YAML"]),
+        module("Workbooks", ["CArchive", "CLibXML2", "CXLSXWriter", "Exchange", "RMF"]),
         .executableTarget(
             name: "stigready",
             dependencies: [
@@ -103,6 +104,7 @@ let package = Package(
                 "RMF",
                 "Reports",
                 "SCAP",
+                "Workbooks",
                 "XCCDF",
                 "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -121,15 +123,17 @@ let package = Package(
         tests("OVALTests", ["Diagnostics", "OVAL", "PerlRegex", "XML"]),
         tests("OVALProbesTests", ["Diagnostics", "ImageFS", "OVAL", "OVALProbes", "PackageDB", "PerlRegex", "XML"]),
         tests("SCAPTests", ["CPE", "Diagnostics", "OVAL", "SCAP", "XCCDF", "XML"]),
-        tests("RMFTests", ["RMF"]),
+        tests("RMFTests", ["RMF", "XML"]),
         tests("YAMLTests", ["YAML"]),
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
         tests("AnswersTests", ["Answers", "Diagnostics"]),
         tests("CryptoFactsTests", ["CryptoFacts", "Digest", "ImageFS", "PackageDB"]),
         tests("LibraryTests", ["CArchive", "Diagnostics", "ImageFacts", "ImageFS", "Library"]),
         tests(
-            "AuthoringTests", ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
+            "AuthoringTests",
+            ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
         tests("ExchangeTests", ["Answers", "Diagnostics", "Digest", "Exchange", "RMF", "XML"]),
+        tests("WorkbooksTests", ["Exchange", "RMF", "Workbooks"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(
             "AssessmentTests",

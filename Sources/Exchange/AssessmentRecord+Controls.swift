@@ -6,7 +6,8 @@ extension RuleRecord {
         RuleFinding(
             ruleID: id, title: title, result: result, severity: severity, ccis: ccis, nistReferences: nist,
             evidence: RuleFinding.Evidence(rawValue: evidence) ?? .none, sentences: sentence.isEmpty ? [] : [sentence],
-            responsibility: responsibility, provider: provider, deployer: deployer)
+            responsibility: responsibility, provider: provider, deployer: deployer, response: response,
+            evidenceHash: evidenceHash)
     }
 }
 

@@ -44,38 +44,45 @@ public struct ControlCatalog: Sendable {
         }
     }
 
-    /// What the comment lines of the CCI table say of its origin and vintage.
-    public let vintage: [String]
-    private let ccis: [String: CCI]
+    /// What the CCI list says of its origin and vintage.
+    public private(set) var vintage: [String]
+    private var ccis: [String: CCI]
     private let revision4: [ControlID: Control]
     private let revision5: [ControlID: Control]
     private let families4: [String: String]
     private let families5: [String: String]
     /// How many CCIs in use speak of a control, by revision.
-    private let weights4: [ControlID: Int]
-    private let weights5: [ControlID: Int]
+    private var weights4: [ControlID: Int] = [:]
+    private var weights5: [ControlID: Int] = [:]
 
     /// Reads the four tables `cci.tsv`, `sp800-53-r5.tsv`, `sp800-53-r4.tsv` and `families.tsv`.
     public init(cci: [UInt8], revision5: [UInt8], revision4: [UInt8], families: [UInt8]) throws(ControlTableError) {
-        let table = try TextTable(cci, name: "cci.tsv", columns: ["cci", "status", "r4", "r5"])
-        vintage = table.comments
-        var ccis: [String: CCI] = [:]
-        ccis.reserveCapacity(table.rows.count)
-        var weights: (r4: [ControlID: Int], r5: [ControlID: Int]) = ([:], [:])
-        for row in table.rows {
-            let entry = CCI(isDeprecated: row[1] == "deprecated", r4: row[2], r5: row[3])
-            ccis[row[0]] = entry
-            if entry.isDeprecated { continue }
-            for control in Set(entry.references(.r4).map(\.control)) { weights.r4[control, default: 0] += 1 }
-            for control in Set(entry.references(.r5).map(\.control)) { weights.r5[control, default: 0] += 1 }
-        }
-        self.ccis = ccis
-        (weights4, weights5) = weights
+        let list = try CCIList(table: cci, name: "cci.tsv")
+        vintage = [list.version]
+        ccis = list.entries
         self.revision5 = try Self.controls(revision5, "sp800-53-r5.tsv")
         self.revision4 = try Self.controls(revision4, "sp800-53-r4.tsv")
         let titles = try TextTable(families, name: "families.tsv", columns: ["family", "r5", "r4"]).rows
         families5 = Dictionary(titles.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
         families4 = Dictionary(titles.map { ($0[0], $0[2]) }, uniquingKeysWith: { first, _ in first })
+        weigh()
+    }
+
+    /// The same controls with another list of CCIs, which takes the place of the one that was read.
+    public func with(_ list: CCIList) -> ControlCatalog {
+        var catalog = self
+        catalog.vintage = [list.version]
+        catalog.ccis = list.entries
+        catalog.weigh()
+        return catalog
+    }
+
+    private mutating func weigh() {
+        (weights4, weights5) = ([:], [:])
+        for entry in ccis.values where !entry.isDeprecated {
+            for control in Set(entry.references(.r4).map(\.control)) { weights4[control, default: 0] += 1 }
+            for control in Set(entry.references(.r5).map(\.control)) { weights5[control, default: 0] += 1 }
+        }
     }
 
     /// The entry of a CCI, `nil` where the list does not know it.

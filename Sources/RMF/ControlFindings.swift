@@ -80,8 +80,14 @@ public struct ControlFindings: Sendable {
 
     /// The revision the controls are of.
     public let revision: ControlCatalog.Revision
+    /// The version of the list of CCIs that was used.
+    public let cciList: String
     /// The controls that rules map to, in the catalogue's order.
-    public let findings: [Finding]
+    public internal(set) var findings: [Finding]
+    /// What the controls were limited to; `nil` for all that rules map to.
+    public internal(set) var selection: ControlSelection?
+    /// Controls of the selection that no rule maps to, in the catalogue's order.
+    public internal(set) var untouched: [ControlID] = []
     /// CCIs of rules that the list does not know, sorted.
     public let unknownCCIs: [String]
     /// References of rules that could not be read as a control, sorted.
@@ -96,6 +102,7 @@ public struct ControlFindings: Sendable {
         var mapping = RuleMapping(catalog: catalog, revision: revision)
         for rule in rules where rule.standing != nil { mapping.add(rule) }
         self.revision = revision
+        cciList = catalog.vintage.joined(separator: " ")
         findings = mapping.controls.values.sorted { $0.control < $1.control }
         unknownCCIs = mapping.unknownCCIs.sorted()
         unreadReferences = mapping.unreadReferences.sorted()

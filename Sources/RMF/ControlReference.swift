@@ -39,6 +39,9 @@ public struct ControlReference: Sendable, Hashable, Comparable, CustomStringConv
         return text
     }
 
+    /// As NIST's OSCAL catalogue names a part of a statement: `ac-1_smt.a.1.a`; the whole is `ac-1_smt`.
+    public var oscalStatementID: String { control.oscalID + "_smt" + parts.map { ".\($0)" }.joined() }
+
     /// By control, then by part; a number counts as a number.
     public static func < (left: ControlReference, right: ControlReference) -> Bool {
         if left.control != right.control { return left.control < right.control }

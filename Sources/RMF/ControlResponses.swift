@@ -37,27 +37,67 @@ public struct ControlResponses: Sendable {
     /// The document, line feeds at line ends, one at the end.
     public var markdown: String {
         var page = MarkdownPage()
+        page.heading(1, "Control responses")
         heading(&page)
-        for finding in findings.findings { section(finding, &page) }
+        for response in findings.responses { section(response, 2, &page) }
         notes(&page)
         return page.finished
     }
 
+    /// One document for each control, by a file name of its own (`AC-2.3.md` for AC-2(3)), in the catalogue's order.
+    public var pages: [(name: String, markdown: String)] {
+        findings.responses.map { response in
+            var page = MarkdownPage()
+            section(response, 1, &page)
+            heading(&page)
+            return (Self.fileName(response.finding.control), page.finished)
+        }
+    }
+
+    /// The file of a control: its OSCAL id with capital letters, which no file system takes amiss.
+    static func fileName(_ control: ControlID) -> String { "\(control.oscalID.uppercased()).md" }
+
     private func heading(_ page: inout MarkdownPage) {
-        page.heading(1, "Control responses")
         page.items([
             ("Target", subject.target), ("Content", subject.content), ("Assessed", subject.time), ("Tool", subject.tool),
-            ("Evidence", subject.evidence), ("Catalogue", "NIST SP 800-53 \(findings.revision == .r5 ? "revision 5" : "revision 4")"),
+            ("Evidence", subject.evidence), ("Catalogue", "NIST SP 800-53 \(findings.revisionTitle)"),
+            ("CCI list", findings.cciList), ("Controls", findings.selection.map { "\($0.title) only" } ?? ""),
         ])
         page.paragraph(
             "Drafted from the results of rules. A passing rule is evidence toward a control, not the control satisfied: "
                 + "the parts of a control that no rule speaks of, and the judgement, are the deployer's and the assessor's.")
     }
 
-    private func section(_ finding: ControlFindings.Finding, _ page: inout MarkdownPage) {
-        page.heading(2, finding.title.isEmpty ? "\(finding.control)" : "\(finding.control) \(finding.title)")
-        var facts = [("Rules", rulesLine(finding)), ("Family", finding.familyTitle)]
-        facts.append(("Baselines", finding.baselines.map(\.rawValue).joined(separator: ", ")))
+    private func section(_ response: ControlResponse, _ level: Int, _ page: inout MarkdownPage) {
+        let finding = response.finding
+        page.heading(level, finding.title.isEmpty ? "\(finding.control)" : "\(finding.control) \(finding.title)")
+        page.items(facts(response))
+
+        part("How the image meets it", response.met, level, &page)
+        part("Open", response.open, level, &page)
+        part("Not applicable, and why", response.notApplicable, level, &page)
+        page.heading(level + 1, "What remains for the deployer")
+        for point in response.deployer { page.item(point.ruleID, point.title, point.sentences) }
+        page.bullet("Everything in the control's statement beyond the parts named above, and its organisation-defined parameters.")
+        page.endList()
+        let hashes = finding.rules.compactMap { rule in rule.evidenceHash.map { (rule.ruleID, $0) } }
+        if !hashes.isEmpty {
+            page.heading(level + 1, "Evidence")
+            for (id, hash) in hashes { page.item(id, "evidence SHA-256 \(hash)", []) }
+            page.endList()
+        }
+        page.heading(level + 1, "Assessor")
+        page.paragraph("To be completed: determination, date, name.")
+    }
+
+    private func facts(_ response: ControlResponse) -> [(String, String)] {
+        let finding = response.finding
+        var facts = [
+            ("Rules", response.standing), ("Draft status", response.status.rawValue),
+            ("Responsibility", response.responsibilities.isEmpty ? "" : response.responsibilities.joined(separator: ", ")),
+            ("Provided by", response.providers.joined(separator: "; ")), ("Family", finding.familyTitle),
+            ("Baselines", finding.baselines.map(\.rawValue).joined(separator: ", ")),
+        ]
         if finding.isWithdrawn {
             let successors = finding.successors.map(\.description).joined(separator: ", ")
             facts.append(("Withdrawn", successors.isEmpty ? "in this revision" : "in this revision, now in \(successors)"))
@@ -67,67 +107,24 @@ public struct ControlResponses: Sendable {
             facts.append(
                 ("CCIs", finding.ccis.joined(separator: ", ") + " (\(finding.ccis.count) of the \(finding.cciCount) of this control)"))
         }
-        page.items(facts)
-
-        part("How the image meets it", finding, .passing, &page) { rule in
-            rule.sentences.isEmpty ? ["pass (\(rule.evidence.rawValue))"] : rule.sentences
-        }
-        part("Open", finding, .open, &page) { rule in
-            ["\(rule.category)"] + rule.sentences
-        }
-        part("Not applicable, and why", finding, .notApplicable, &page) { rule in
-            (rule.sentences.isEmpty ? ["no reason is recorded"] : rule.sentences) + (rule.provider.map { ["provided by: \($0)"] } ?? [])
-        }
-        page.heading(3, "What remains for the deployer")
-        remaining(finding, &page)
-        page.heading(3, "Assessor")
-        page.paragraph("To be completed: determination, date, name.")
+        return facts
     }
 
-    private func rulesLine(_ finding: ControlFindings.Finding) -> String {
-        let counts = finding.counts
-        var line = counts.summary
-        if let worst = finding.worstOpen { line += "; \(counts.open) open, worst \(worst)" }
-        if counts.undecided > 0 { line += "; \(counts.undecided) not decided" }
-        if counts.vacuous > 0 { line += " (\(counts.vacuous) of them without evidence)" }
-        return line
-    }
-
-    private func part(
-        _ title: String,
-        _ finding: ControlFindings.Finding,
-        _ standing: RuleFinding.Standing,
-        _ page: inout MarkdownPage,
-        _ lines: (RuleFinding) -> [String]
-    ) {
-        let rules = finding.rules.filter { $0.standing == standing }
-        if rules.isEmpty { return }
-        page.heading(3, title)
-        for rule in rules { page.item(rule.ruleID, rule.title, lines(rule)) }
-        page.endList()
-    }
-
-    private func remaining(_ finding: ControlFindings.Finding, _ page: inout MarkdownPage) {
-        for rule in finding.rules {
-            var lines: [String] = []
-            switch rule.standing {
-            case .open: lines.append("fails: correct it, or record the risk and its acceptance")
-            case .undecided: lines.append("not decided from the image (\(rule.result), \(rule.evidence.rawValue)): assess by hand")
-            case .passing, .notApplicable, nil: break
-            }
-            if let deployer = rule.deployer, !deployer.isEmpty { lines.append(deployer) }
-            if let responsibility = rule.responsibility, responsibility != "image", responsibility != "component",
-                responsibility != "inherent"
-            {
-                lines.append("responsibility: \(responsibility)" + (rule.provider.map { ", provided by \($0)" } ?? ""))
-            }
-            if !lines.isEmpty { page.item(rule.ruleID, rule.title, lines) }
-        }
-        page.bullet("Everything in the control's statement beyond the parts named above, and its organisation-defined parameters.")
+    private func part(_ title: String, _ points: [ControlResponse.Point], _ level: Int, _ page: inout MarkdownPage) {
+        if points.isEmpty { return }
+        page.heading(level + 1, title)
+        for point in points { page.item(point.ruleID, point.title, point.sentences) }
         page.endList()
     }
 
     private func notes(_ page: inout MarkdownPage) {
+        if let selection = findings.selection {
+            page.heading(2, "Controls of the \(selection.title) that no rule speaks of")
+            page.paragraph(findings.untouched.isEmpty ? "None." : findings.untouched.map(\.description).joined(separator: ", "))
+            if !selection.unknown.isEmpty {
+                page.paragraph("Not in the catalogue: \(selection.unknown.joined(separator: ", ")).")
+            }
+        }
         guard !findings.unknownCCIs.isEmpty || !findings.unreadReferences.isEmpty || !findings.unmappedRules.isEmpty else { return }
         page.heading(2, "Not mapped")
         page.items([

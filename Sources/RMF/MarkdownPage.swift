@@ -1,5 +1,5 @@
 /// A Markdown document that is written from top to bottom; text is foreign and escaped.
-struct MarkdownPage {
+package struct MarkdownPage {
     private var text = ""
 
     /// The document with one line feed at its end.
@@ -33,7 +33,7 @@ struct MarkdownPage {
     mutating func endList() { if !text.hasSuffix("\n\n") { text += "\n" } }
 
     /// One line in which nothing of Markdown or HTML is left to take effect.
-    static func escape(_ content: String) -> String {
+    package static func escape(_ content: String) -> String {
         var out = ""
         var wasSpace = false
         for scalar in content.unicodeScalars {

@@ -36,6 +36,10 @@ public struct RuleFinding: Sendable, Hashable {
     public var provider: String?
     /// What the content says the deployer has to do.
     public var deployer: String?
+    /// How the image meets the requirement, in the content's words; for rules that pass.
+    public var response: String?
+    /// SHA-256 of the evidence, hexadecimal.
+    public var evidenceHash: String?
 
     /// From what is known.
     public init(
@@ -49,7 +53,9 @@ public struct RuleFinding: Sendable, Hashable {
         sentences: [String] = [],
         responsibility: String? = nil,
         provider: String? = nil,
-        deployer: String? = nil
+        deployer: String? = nil,
+        response: String? = nil,
+        evidenceHash: String? = nil
     ) {
         self.ruleID = ruleID
         self.title = title
@@ -62,6 +68,8 @@ public struct RuleFinding: Sendable, Hashable {
         self.responsibility = responsibility
         self.provider = provider
         self.deployer = deployer
+        self.response = response
+        self.evidenceHash = evidenceHash
     }
 
     /// The finding's category.

@@ -16,7 +16,7 @@ struct ControlResponsesTests {
         let page = try text([
             RuleFinding(
                 ruleID: "r1", title: "Files are owned", result: "pass", severity: "low", ccis: ["CCI-000366"], evidence: .observed,
-                sentences: ["/etc/passwd is owned by 0"]),
+                sentences: ["/etc/passwd is owned by 0"], evidenceHash: "ab12"),
             RuleFinding(
                 ruleID: "r2", result: "fail", severity: "high", ccis: ["CCI-000366"], evidence: .observed,
                 sentences: ["/etc/x:3 has the value yes"]),
@@ -33,6 +33,9 @@ struct ControlResponsesTests {
                 ## CM-6 Configuration Settings
 
                 - **Rules**: 1 of 3 mapped rules pass (1 observed), 1 not applicable; 1 open, worst CAT I; 1 not decided
+                - **Draft status**: partial
+                - **Responsibility**: platform
+                - **Provided by**: the container platform
                 - **Family**: Configuration Management
                 - **Baselines**: low, moderate, high
                 - **Statement parts named by rules**: CM-6b.
@@ -41,7 +44,7 @@ struct ControlResponsesTests {
                 ### How the image meets it
 
                 - `r1` Files are owned
-                    - /etc/passwd is owned by 0
+                    - /etc/passwd is owned by 0 (observed)
 
                 ### Open
 
@@ -66,11 +69,47 @@ struct ControlResponsesTests {
                     - Set the login banner.
                 - Everything in the control's statement beyond the parts named above, and its organisation-defined parameters.
 
+                ### Evidence
+
+                - `r1` evidence SHA-256 ab12
+
                 ### Assessor
 
                 To be completed: determination, date, name.
 
                 """))
+    }
+
+    @Test("each control has a file of its own, named so that any file system takes it, and no word says that it is satisfied")
+    func pages() throws {
+        let rules = [
+            RuleFinding(ruleID: "r1", result: "pass", severity: "low", ccis: ["CCI-000366", "CCI-000017"], evidence: .observed),
+            RuleFinding(ruleID: "r2", result: "fail", severity: "high", ccis: ["CCI-000015"]),
+        ]
+        let pages = ControlResponses(ControlFindings(rules, catalog: try Tables.catalog(), revision: .r5), subject: subject).pages
+        #expect(pages.map(\.name) == ["AC-2.1.md", "AC-2.3.md", "CM-6.md"])
+        for page in pages {
+            #expect(page.markdown.hasPrefix("# "))
+            #expect(!page.markdown.replacing("not the control satisfied", with: "").lowercased().contains("satisfied"))
+        }
+    }
+
+    @Test(
+        "who is responsible, what that makes of the designation, and what of the state",
+        arguments: [
+            (["image"], "image", "System-Specific"), (["image", "component"], "image", "System-Specific"),
+            (["image", "platform"], "shared", "Hybrid"), (["host-kernel"], "platform", "Common"),
+            (["organisation"], "organisation", "System-Specific"),
+            (["host-service", "organisation"], "platform", "Hybrid"), ([], "unstated", "System-Specific"),
+        ] as [([String], String, String)])
+    func origin(words: [String], origin: String, designation: String) throws {
+        let rules = (words.isEmpty ? [nil] : words.map(Optional.some)).enumerated().map { index, word in
+            RuleFinding(ruleID: "r\(index)", result: "notapplicable", severity: "low", ccis: ["CCI-000366"], responsibility: word)
+        }
+        let response = try #require(ControlFindings(rules, catalog: try Tables.catalog(), revision: .r5).responses.first)
+        #expect(response.origin.rawValue == origin)
+        #expect(response.designation.rawValue == designation)
+        #expect(response.status == .notApplicable)
     }
 
     @Test("the same results give the same bytes")
