@@ -19,6 +19,8 @@ struct DataOption: ParsableArguments {
 struct DataDirectory {
     /// The folder that holds them.
     let path: String
+    /// A list of CCIs that takes the place of the one in `content/nist`.
+    var cciList: CCIList?
 
     /// `option`, else `STIGREADY_DATA`, else `../share/stigready` beside the executable, else the nearest folder above the executable that
     /// holds both `content` and `reports`.
@@ -80,7 +82,8 @@ extension DataDirectory {
             try bytes("content/nist/\(name)")
         }
         do throws(ControlTableError) {
-            return try ControlCatalog(cci: tables[0], revision5: tables[1], revision4: tables[2], families: tables[3])
+            let catalog = try ControlCatalog(cci: tables[0], revision5: tables[1], revision4: tables[2], families: tables[3])
+            return cciList.map(catalog.with) ?? catalog
         } catch { throw ContentError(about: "\(path)/content/nist", error.description) }
     }
 }

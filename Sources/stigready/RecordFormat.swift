@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Exchange
 
 /// A document that is made from the record of an assessment alone: by `scan` at once, by `render` later, with the same bytes.
 ///
@@ -49,6 +50,25 @@ struct RecordFormat: Sendable {
         RecordFormat("csv", "findings.csv", "one row for each rule") { output throws(ContentError) in try output.csv() },
         RecordFormat("responses", "control-responses.md", "drafts of control responses in Markdown") { output throws(ContentError) in
             try output.responses()
+        },
+        RecordFormat("oscal-component", "oscal-component-definition.json", "the image as an OSCAL component definition") {
+            output throws(ContentError) in try output.oscal(.componentDefinition)
+        },
+        RecordFormat("oscal-ar", "oscal-assessment-results.json", "OSCAL assessment results") { output throws(ContentError) in
+            try output.oscal(.assessmentResults)
+        },
+        RecordFormat("oscal-poam", "oscal-poam.json", "an OSCAL plan of action and milestones") { output throws(ContentError) in
+            try output.oscal(.poam)
+        },
+        RecordFormat("emass", "emass-container-scan-results.json", "the container scan for eMASS; for the rest see rmf emass") {
+            output throws(ContentError) in try output.emass()
+        },
+        RecordFormat("poam-xlsx", "poam.xlsx", "a plan of action and milestones as a workbook") { output throws(ContentError) in
+            try output.poamWorkbook()
+        },
+        RecordFormat("poam-csv", "poam.csv", "the same as comma-separated values") { output throws(ContentError) in try output.poamCSV() },
+        RecordFormat("vendor-csv", "vendor-sheet.csv", "DISA's sheet for vendors") { output throws(ContentError) in
+            output.vendorSheet(findings: try output.controls())
         },
     ]
 

@@ -37,6 +37,7 @@ struct RenderCommand: AsyncParsableCommand {
     var output: String?
     @OptionGroup(title: "Decisions of people") var answers: AnswerOptions
     @OptionGroup(title: "Reports") var report: ReportOptions
+    @OptionGroup(title: "Run") var cci: CCIOption
     @OptionGroup(title: "Run") var data: DataOption
 
     func validate() throws {
@@ -54,8 +55,10 @@ struct RenderCommand: AsyncParsableCommand {
         let saved = try await SavedResult.load(results)
         let record = answers.apply(try answers.book(), to: saved, day: String(saved.time.prefix(10)))
         // A result of another tool, or one that answers changed, is in no results.json.
+        var directory = try data.directory()
+        directory.cciList = try cci.list()
         let made = RecordOutput(
-            record: record, data: try data.directory(), settings: try await report.settings(),
+            record: record, data: directory, settings: try await report.settings(),
             hasResultFile: try record == saved && SavedResult.isRecord(results))
         guard let document = try format.files(of: made).first?.bytes else { return }
         try DocumentOption.write(document, to: output)

@@ -78,6 +78,7 @@ struct ScanCommand: AsyncParsableCommand {
     @OptionGroup(title: "Content and rules") var content: ContentOptions
     @OptionGroup(title: "Decisions of people") var answers: AnswerOptions
     @OptionGroup(title: "Reports") var report: ReportOptions
+    @OptionGroup(title: "Content and rules") var cci: CCIOption
     @OptionGroup(title: "Run") var time: TimeOption
     @OptionGroup(title: "Run") var data: DataOption
 
@@ -90,7 +91,8 @@ struct ScanCommand: AsyncParsableCommand {
     }
 
     mutating func run() async throws {
-        let directory = try data.directory()
+        var directory = try data.directory()
+        directory.cciList = try cci.list()
         let source = try TargetArgument.source(image)
         let now = try time.timestamp()
         let book = try answers.book()

@@ -42,6 +42,7 @@ struct Stigready: AsyncParsableCommand {
             AnswersCommand.self,
             DiffCommand.self,
             RenderCommand.self,
+            RMFCommand.self,
             ProbesCommand.self,
         ])
 
