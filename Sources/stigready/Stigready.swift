@@ -43,6 +43,7 @@ struct Stigready: AsyncParsableCommand {
             DiffCommand.self,
             RMFCommand.self,
             RenderCommand.self,
+            RMFCommand.self,
             ProbesCommand.self,
         ])
 

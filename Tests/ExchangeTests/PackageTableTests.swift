@@ -14,13 +14,20 @@ struct PackageTableTests {
     private func fields(_ bytes: [UInt8]) -> [[String]] {
         var rows: [[String]] = [[""]]
         var isQuoted = false
-        for character in String(decoding: bytes, as: UTF8.self).replacing("\"\"", with: "\u{1}") {
+        let text = Array(String(decoding: bytes, as: UTF8.self))
+        var index = 0
+        while index < text.count {
+            let (row, character) = (rows.count - 1, text[index])
             switch character {
+            case "\"" where isQuoted && index + 1 < text.count && text[index + 1] == "\"":
+                rows[row][rows[row].count - 1].append(character)
+                index += 1
             case "\"": isQuoted.toggle()
-            case "," where !isQuoted: rows[rows.count - 1].append("")
+            case "," where !isQuoted: rows[row].append("")
             case "\r\n" where !isQuoted: rows.append([""])
-            default: rows[rows.count - 1][rows[rows.count - 1].count - 1].append(character == "\u{1}" ? "\"" : character)
+            default: rows[row][rows[row].count - 1].append(character)
             }
+            index += 1
         }
         return rows.dropLast()
     }
