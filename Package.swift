@@ -71,7 +71,7 @@ let package = Package(
         module("ImageFacts", ["CLinux", "ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
         module("CryptoFacts", ["CLinux", "Digest", "ImageFS", "PackageDB"]),
-        module("Answers"),
+        module("Answers", ["Diagnostics", "YAML"]),
         module("Library", ["CArchive", "CPE", "Diagnostics", "Digest", "ImageFS", "ImageFacts", "SCAP", "XCCDF", "XML", "YAML"]),
         module("Authoring", ["Diagnostics", "ImageFS", "ImageFacts", "OVAL", "PackageDB", "RMF", "XML", "YAML"]),
 
@@ -83,10 +83,11 @@ let package = Package(
                 "XCCDF",
                 "XML",
             ]),
-        module("Exchange", ["RMF", "XML"]),
+        module("Exchange", ["Answers", "Diagnostics", "RMF", "XML", "YAML"]),
         .executableTarget(
             name: "stigready",
             dependencies: [
+                "Answers",
                 "Assessment",
                 "Authoring",
                 "CryptoFacts",
@@ -123,12 +124,12 @@ let package = Package(
         tests("RMFTests", ["RMF"]),
         tests("YAMLTests", ["YAML"]),
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
-        tests("AnswersTests", ["Answers"]),
+        tests("AnswersTests", ["Answers", "Diagnostics"]),
         tests("CryptoFactsTests", ["CryptoFacts", "Digest", "ImageFS", "PackageDB"]),
         tests("LibraryTests", ["CArchive", "Diagnostics", "ImageFacts", "ImageFS", "Library"]),
         tests(
             "AuthoringTests", ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
-        tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
+        tests("ExchangeTests", ["Answers", "Diagnostics", "Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(
             "AssessmentTests",

@@ -66,6 +66,8 @@ public struct Answer: Sendable, Hashable {
     public var expires: String?
     /// The severity asked for instead: `high`, `medium`, `low`.
     public var severity: String?
+    /// The file it stands in, as the user named it; empty where it is of none.
+    public var file: String
     /// Where it stands in its file.
     public var line: Int
 
@@ -73,7 +75,7 @@ public struct Answer: Sendable, Hashable {
     public init(
         rule: String, image: String? = nil, when: String, evidence: String? = nil, set: Setting, as kind: Kind, justification: String,
         evidenceReference: String? = nil, provider: String? = nil, by: String, approvedBy: String? = nil, date: String,
-        expires: String? = nil, severity: String? = nil, line: Int = 0
+        expires: String? = nil, severity: String? = nil, file: String = "", line: Int = 0
     ) {
         self.rule = rule
         self.image = image
@@ -89,50 +91,63 @@ public struct Answer: Sendable, Hashable {
         self.date = date
         self.expires = expires
         self.severity = severity
+        self.file = file
         self.line = line
     }
+
+    /// Something wrong with an answer, and the key of the answer file it is about.
+    public struct Fault: Sendable, Hashable {
+        /// The key, as the answer file spells it.
+        public var key: String
+        /// What is wrong and what to do: one line, lower case, no full stop.
+        public var message: String
+    }
+
+    /// The messages of ``faults``.
+    public var problems: [String] { faults.map(\.message) }
 
     /// What is wrong with the answer whatever it is applied to; empty where nothing is.
     ///
     /// A failed rule becomes a pass only where someone says that the finding is wrong or vouches for it, with a reference; accepting a risk
     /// closes nothing; and what is not inherent ends some day.
-    public var problems: [String] {
-        var problems: [String] = []
+    public var faults: [Fault] {
+        var faults: [Fault] = []
+        func add(_ key: String, _ message: String) { faults.append(Fault(key: key, message: message)) }
         let results = ["pass", "fail", "unknown", "error", "notapplicable", "notchecked", "informational", "fixed"]
-        if !results.contains(when) { problems.append("when: \"\(when)\" is no result; the words are \(results.joined(separator: ", "))") }
+        if !results.contains(when) { add("when", "when: \"\(when)\" is no result; the words are \(results.joined(separator: ", "))") }
         if set == .notAFinding && when == "fail" && kind != .falsePositive && kind != .attested {
-            problems.append("a fail becomes not_a_finding only as false_positive or attested, not as \(kind.rawValue)")
+            add("set", "a fail becomes not_a_finding only as false_positive or attested, not as \(kind.rawValue)")
         }
         if set == .notAFinding && (kind == .falsePositive || kind == .attested) && (evidenceReference ?? "").isEmpty {
-            problems.append("\(kind.rawValue) needs an evidence_ref: where can the proof be seen?")
+            add("evidence_ref", "\(kind.rawValue) needs an evidence_ref: where can the proof be seen?")
         }
-        if kind == .riskAccepted && set != .open { problems.append("risk_accepted stays open: set must be open") }
-        if kind == .doesNotMeet && set != .open { problems.append("does_not_meet is open: set must be open") }
+        if kind == .riskAccepted && set != .open { add("set", "risk_accepted stays open: set must be open") }
+        if kind == .doesNotMeet && set != .open { add("set", "does_not_meet is open: set must be open") }
         if set == .notApplicable && ![.inherited, .inherentlyMeets, .customer, .shared].contains(kind) {
-            problems.append("not_applicable goes with inherited, shared, customer or inherently_meets, not with \(kind.rawValue)")
+            add("as", "not_applicable goes with inherited, shared, customer or inherently_meets, not with \(kind.rawValue)")
         }
         if set == .notAFinding && kind == .customer {
-            problems.append("what the customer has to do is not met by the image: set must not be not_a_finding")
+            add("set", "what the customer has to do is not met by the image: set must not be not_a_finding")
         }
-        if kind == .inherited && (provider ?? "").isEmpty { problems.append("inherited needs a provider: whose control is it?") }
-        if kind == .riskAccepted && (approvedBy ?? "").isEmpty { problems.append("risk_accepted needs approved_by: who accepted it?") }
+        if kind == .inherited && (provider ?? "").isEmpty { add("provider", "inherited needs a provider: whose control is it?") }
+        if kind == .riskAccepted && (approvedBy ?? "").isEmpty { add("approved_by", "risk_accepted needs approved_by: who accepted it?") }
         if expires == nil && kind != .inherentlyMeets {
-            problems.append("expires is missing; everything but inherently_meets ends some day")
+            add("expires", "expires is missing; everything but inherently_meets ends some day")
         }
-        if let expires, expires < date { problems.append("it expires on \(expires), before its date \(date)") }
-        if justification.allSatisfy(\.isWhitespace) { problems.append("justification is empty") }
-        if by.allSatisfy(\.isWhitespace) { problems.append("by is empty: who answers?") }
-        if approvedBy == by && kind == .riskAccepted { problems.append("nobody approves their own risk: approved_by is the same as by") }
+        if let expires, expires < date { add("expires", "it expires on \(expires), before its date \(date)") }
+        if justification.allSatisfy(\.isWhitespace) { add("justification", "justification is empty") }
+        if by.allSatisfy(\.isWhitespace) { add("by", "by is empty: who answers?") }
+        if approvedBy == by && kind == .riskAccepted { add("approved_by", "nobody approves their own risk: approved_by is the same as by") }
         if let severity, !["high", "medium", "low"].contains(severity) {
-            problems.append("severity: \"\(severity)\" is none of high, medium, low")
+            add("severity", "severity: \"\(severity)\" is none of high, medium, low")
         }
         if let evidence, evidence.utf8.count != 64 || !evidence.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) {
-            problems.append("evidence is no SHA-256: 64 digits of 0-9 and a-f, as results.json has it")
+            add("evidence", "evidence is no SHA-256: 64 digits of 0-9 and a-f, as results.json has it")
         }
         for (name, value) in [("date", date), ("expires", expires ?? date)] where !Self.isDate(value) {
-            problems.append("\(name): \"\(value)\" is no day; write YYYY-MM-DD")
+            add(name, "\(name): \"\(value)\" is no day; write YYYY-MM-DD")
         }
-        return problems
+        return faults
     }
 
     /// Whether `text` is a day of the calendar, as `YYYY-MM-DD`.

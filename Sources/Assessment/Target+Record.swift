@@ -7,12 +7,20 @@ internal import PackageDB
 extension Target {
     /// The target as plain data.
     var record: TargetRecord {
-        TargetRecord(
+        var record = TargetRecord(
             name: name, source: identity.source.rawValue, digest: identity.manifestDigest,
             configurationDigest: identity.configurationDigest,
             tags: identity.tags, platform: identity.platform, osName: systemInfo.osName, osVersion: systemInfo.osVersion,
             architecture: systemInfo.architecture, facts: facts.map { .init(name: $0.name, value: $0.value, sources: $0.sources) },
             layers: identity.layers.map { .init(digest: $0.digest, size: $0.size, createdBy: $0.createdBy) })
+        record.packages = imageFacts.map { Self.present($0.packages) }
+        return record
+    }
+
+    private static func present(_ packages: [Package]) -> [ImageRecord.Package] {
+        packages.filter(\.isPresent).map {
+            .init(name: $0.name, version: $0.version.description, architecture: $0.architecture, kind: $0.kind.rawValue)
+        }.sorted { ($0.name, $0.version, $0.architecture) < ($1.name, $1.version, $1.architecture) }
     }
 
     /// All that is known of the image, as plain data.
@@ -28,8 +36,11 @@ extension Target {
         ] {
             if let gap, !incomplete.contains(gap) { incomplete.append(gap) }
         }
+        // The image's own list has them.
+        var target = record
+        target.packages = nil
         return ImageRecord(
-            target: record,
+            target: target,
             configuration: identity.configuration.map {
                 .init(
                     user: $0.user ?? "", environment: $0.environment, entrypoint: $0.entrypoint, command: $0.command,
@@ -43,9 +54,7 @@ extension Target {
             packageDatabases: (known.packageDatabases.value ?? []).map {
                 .init(kind: $0.kind.rawValue, path: $0.path.description, packages: $0.packages, error: $0.error)
             },
-            packages: known.packages.filter(\.isPresent).map {
-                .init(name: $0.name, version: $0.version.description, architecture: $0.architecture, kind: $0.kind.rawValue)
-            }.sorted { ($0.name, $0.version) < ($1.name, $1.version) },
+            packages: Self.present(known.packages),
             components: (survey.components.value ?? []).map {
                 .init(
                     id: $0.component.id, title: $0.component.title, group: $0.component.group.rawValue, packages: $0.packages,

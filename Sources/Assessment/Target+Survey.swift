@@ -17,6 +17,11 @@ extension Target {
         let nature = ImageNature(
             source: identity.source, facts: known, bootable: found.filter { $0.component.group == .bootable }, stated: stated)
         facts.append(Fact("run as", nature.kind.map { "\($0.rawValue): \(nature.reason)" } ?? "unknown: \(nature.reason)"))
+        let bills = survey.billsOfMaterials.value ?? []
+        if !bills.isEmpty {
+            let shown = bills.prefix(3).map(\.description).joined(separator: ", ")
+            facts.append(Fact("software bill of materials", bills.count > 3 ? "\(bills.count) files: \(shown), …" : shown))
+        }
         return PlatformFacts(facts: known, survey: survey, nature: nature)
     }
 }

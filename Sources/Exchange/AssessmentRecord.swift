@@ -146,7 +146,7 @@ public struct ContentRecord: Codable, Sendable, Hashable {
 
 /// The gate of a scan in numbers.
 public struct GateRecord: Codable, Sendable, Hashable {
-    /// `holds`, `findings` or `too little evidence`.
+    /// `holds`, `findings`, `too little evidence` or `stale answers`.
     public var verdict: String
     /// Whether too much of the profile proves nothing about the target.
     public var profileDoesNotFit: Bool
@@ -174,6 +174,12 @@ public struct GateRecord: Codable, Sendable, Hashable {
     public var manual: Int
     /// Failed rules of CAT I, II and III.
     public var open: [Int]
+    /// Rules that an answer decided; `nil` where no answers were given.
+    public var answered: Int?
+    /// Answers that do not hold.
+    public var voidAnswers: Int?
+    /// Those of them that somebody has to look at again.
+    public var staleAnswers: Int?
 
     /// Takes every part as it is.
     public init(

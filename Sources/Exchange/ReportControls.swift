@@ -22,7 +22,15 @@ struct ReportControls {
                 if finding.control.family != family {
                     if family != nil { writer.end() }
                     family = finding.control.family
-                    writer.start("family", ["id": finding.control.family, "title": finding.familyTitle])
+                    let all = findings.findings.filter { $0.control.family == finding.control.family }
+                    func count(_ state: ControlFindings.State) -> String { String(all.count { $0.state == state }) }
+                    writer.start(
+                        "family",
+                        [
+                            "id": finding.control.family, "title": finding.familyTitle, "controls": String(all.count), "open": count(.open),
+                            "undecided": count(.undecided), "no-open-findings": count(.noOpenFindings),
+                            "not-applicable": count(.notApplicable),
+                        ])
                 }
                 write(finding, to: &writer)
             }

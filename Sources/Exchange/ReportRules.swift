@@ -14,6 +14,7 @@ struct ReportRules {
         let byRule = controlsByRule
         var written: [String: Int] = [:]
         writer.element("rules") { writer in
+            writeFacets(to: &writer)
             for status in ChecklistStatus.allCases {
                 let rules = rules.filter { ChecklistStatus(result: $0.result) == status }
                 if rules.isEmpty { continue }
@@ -32,6 +33,18 @@ struct ReportRules {
         }
     }
 
+    /// What rules can be filtered by beside status and category.
+    private func writeFacets(to writer: inout XMLWriter) {
+        func write(_ name: String, _ values: [String], _ value: (RuleRecord) -> String?) {
+            for word in values {
+                let count = rules.count { value($0) == word }
+                if count > 0 { writer.element("facet", ["name": name, "value": word, "count": String(count)]) }
+            }
+        }
+        write("evidence", ["observed", "absence", "answer", "vacuous", "none"]) { $0.evidence }
+        write("responsibility", RuleRecord.responsibilities) { $0.responsibility }
+    }
+
     private var controlsByRule: [String: [ControlID]] {
         var byRule: [String: [ControlID]] = [:]
         for finding in controls?.findings ?? [] {
@@ -45,8 +58,11 @@ struct ReportRules {
             "rule",
             [
                 "id": id, "version": rule.version, "label": rule.version.map { "\($0) · \(rule.id)" } ?? rule.id, "title": rule.title,
-                "severity": rule.severity, "category": rule.categoryName, "result": rule.result, "evidence": rule.evidence,
-                "responsibility": rule.responsibility, "provider": rule.provider, "group": rule.group, "group-title": rule.groupTitle,
+                "severity": rule.severity, "category": rule.categoryName,
+                "category-before": rule.category == rule.categoryOfSeverity ? nil : RuleRecord.categoryName(rule.categoryOfSeverity),
+                "result": rule.result, "evidence": rule.evidence, "responsibility": rule.responsibility,
+                "provider": (rule.answer?.voidBecause == nil ? rule.answer?.provider : nil) ?? rule.provider, "deployer": rule.deployer,
+                "group": rule.group, "group-title": rule.groupTitle,
                 "evidence-sha256": rule.evidenceHash,
             ]
         ) { writer in
@@ -56,14 +72,18 @@ struct ReportRules {
                 writer.element(
                     "answer",
                     [
-                        "as": answer.as.replacing("_", with: " "), "by": answer.by, "date": answer.date,
-                        "before": ChecklistStatus(result: answer.before)?.rawValue ?? answer.before,
-                    ], text: answer.voidBecause.map { "Void: \($0). \(answer.justification)" } ?? answer.justification)
+                        "as": answer.as.replacing("_", with: " "), "by": answer.by, "approved-by": answer.approvedBy, "date": answer.date,
+                        "expires": answer.expires, "before": status(answer.before), "asked": answer.asked.map(status),
+                        "evidence": answer.reference, "location": answer.location, "void": answer.voidBecause,
+                    ], text: answer.justification)
             }
             for id in ids { writer.element("control-ref", ["anchor": controls?.anchor(of: id) ?? "", "id": id.description]) }
             for cci in rule.ccis { writer.element("reference", ["kind": "CCI"], text: cci) }
             for reference in rule.nist { writer.element("reference", ["kind": "SP 800-53"], text: reference) }
-            for ident in rule.idents { writer.element("reference", ["kind": "Identifier"], text: ident.value) }
+            for id in rule.legacyIDs { writer.element("reference", ["kind": "Older id"], text: id) }
+            for ident in rule.idents where !rule.legacyIDs.contains(ident.value) {
+                writer.element("reference", ["kind": "Identifier"], text: ident.value)
+            }
             for prose in rule.texts { writer.element("text", ["title": prose.title]) { $0.markup(prose.html) } }
             writeTests(of: rule, to: &writer)
         }
@@ -99,5 +119,11 @@ struct ReportRules {
 
 extension RuleRecord {
     /// `CAT I`, `CAT II` or `CAT III`.
-    public var categoryName: String { "CAT \(String(repeating: "I", count: min(max(category, 1), 3)))" }
+    public var categoryName: String { Self.categoryName(category) }
+
+    /// Of 1, 2 or 3.
+    static func categoryName(_ category: Int) -> String { "CAT \(String(repeating: "I", count: min(max(category, 1), 3)))" }
+
+    /// Who can be responsible, in the order people read it.
+    static let responsibilities = ["image", "component", "host-kernel", "host-service", "platform", "organisation", "inherent"]
 }

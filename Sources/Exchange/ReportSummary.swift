@@ -4,6 +4,9 @@ internal import XML
 struct ReportSummary {
     let record: AssessmentRecord
 
+    /// Scores are those of the run: what people decided later is not in them.
+    private var isAnswered: Bool { record.rules.contains { $0.answer?.voidBecause == nil && $0.answer != nil } }
+
     func write(to writer: inout XMLWriter) {
         writer.element("summary") { writer in
             if let gate = record.gate { write(gate, to: &writer) }
@@ -15,7 +18,8 @@ struct ReportSummary {
                 writer.element(
                     "score",
                     [
-                        "system": score.system, "title": title(of: score.system), "value": decimal(score.value),
+                        "system": score.system, "title": title(of: score.system) + (isAnswered ? ", before answers" : ""),
+                        "value": decimal(score.value),
                         "maximum": decimal(score.maximum),
                     ])
             }
@@ -30,14 +34,20 @@ struct ReportSummary {
         switch gate.verdict {
         case "holds": words = ("held", "Gate held.")
         case "findings": words = ("broken", "Gate not held: open findings.")
+        case "stale answers": words = ("broken", "Gate not held: answers have to be looked at again.")
         default:
             words = ("unfit", gate.profileDoesNotFit ? "The profile does not fit this image." : "Gate not held: too little evidence.")
         }
-        writer.element("verdict", ["gate": words.0, "title": words.1], text: "Open findings: \(findings). \(evidence)")
+        var text = "Open findings: \(findings). \(evidence)"
+        if let answered = gate.answered {
+            text += " \(answered) rules are decided by answers of people, which are no evidence."
+            if let void = gate.voidAnswers, void > 0 { text += " \(void) answers are void and change nothing." }
+        }
+        writer.element("verdict", ["gate": words.0, "title": words.1], text: text)
     }
 
     /// Rules of one category by their status.
-    struct Category {
+    struct Category: Sendable, Hashable {
         var name: String
         var open = 0
         var notAFinding = 0
@@ -126,9 +136,10 @@ struct ReportSummary {
                     "(observed \(counts.observed) + absence \(counts.absence)) / (selected \(counts.selected) − not applicable with proof \(counts.notApplicable))",
             ]
         ) { writer in
-            for kind in ["observed", "absence", "vacuous", "answer", "none"] {
-                let count = record.rules.count { $0.evidence == kind }
-                writer.element("class", ["name": kind, "count": String(count)], text: meaning(of: kind))
+            for ground in RuleRecord.Ground.allCases {
+                let count = record.rules.count { $0.ground == ground }
+                writer.element(
+                    "class", ["name": ground.rawValue, "title": ground.title, "count": String(count)], text: meaning(of: ground))
             }
         }
         writeResponsibilities(to: &writer)
@@ -136,7 +147,7 @@ struct ReportSummary {
 
     /// Who has to meet what, where the content says so.
     private func writeResponsibilities(to writer: inout XMLWriter) {
-        for name in ["image", "component", "host-kernel", "host-service", "platform", "organisation", "inherent"] {
+        for name in RuleRecord.responsibilities {
             let rules = record.rules.filter { $0.responsibility == name }
             if rules.isEmpty { continue }
             let undecided = rules.count { [.notReviewed, .error].contains(ChecklistStatus(result: $0.result)) }
@@ -149,15 +160,20 @@ struct ReportSummary {
         }
     }
 
-    private func meaning(of kind: String) -> String {
-        switch kind {
-        case "observed": "an object of the image was looked at"
-        case "absence": "not there, over an index known to be complete"
-        case "vacuous":
-            record.isLiteral
-                ? "rests on nothing of the image; the result is the literal one" : "rests on nothing of the image; not counted as passing"
-        case "answer": "a person decided"
-        default: "not decided, or not applicable"
+    private func meaning(of ground: RuleRecord.Ground) -> String {
+        switch ground {
+        case .observed: return "an object of the image was looked at"
+        case .absence: return "not there, over an index known to be complete"
+        case .proven:
+            let elsewhere = record.rules.count { $0.ground == .proven && $0.provider != nil }
+            return "does not apply, with proof" + (elsewhere > 0 ? "; \(elsewhere) of them are provided elsewhere" : "")
+        case .answer: return "a person decided; no evidence of the image"
+        case .vacuous:
+            return record.isLiteral
+                ? "rests on nothing of the image; the result is the literal one" : "nothing was there to look at; not counted as passing"
+        case .unproven: return "said not to apply, without proof"
+        case .undecided: return "the check could not decide, or failed"
+        case .manual: return "no check can decide; a person has to look"
         }
     }
 
@@ -168,6 +184,38 @@ struct ReportSummary {
         case "urn:xccdf:scoring:flat-unweighted": "XCCDF flat score, unweighted"
         case "urn:xccdf:scoring:absolute": "XCCDF absolute score"
         default: system
+        }
+    }
+}
+
+extension RuleRecord {
+    /// How a rule was decided; each is decided in exactly one way, so that the counts add up to all rules.
+    public enum Ground: String, Sendable, CaseIterable {
+        case observed, absence, proven, answer, vacuous, unproven, undecided, manual
+
+        var title: String {
+            switch self {
+            case .proven: "not applicable"
+            case .unproven: "N/A unproven"
+            case .manual: "for a person"
+            default: rawValue
+            }
+        }
+    }
+
+    /// The one way it was decided.
+    public var ground: Ground {
+        switch evidence {
+        case "observed": return .observed
+        case "absence": return .absence
+        case "vacuous": return .vacuous
+        case "answer": return .answer
+        default: break
+        }
+        switch result {
+        case "notapplicable": return isProven ? .proven : .unproven
+        case "notchecked", "informational": return .manual
+        default: return .undecided
         }
     }
 }

@@ -12,7 +12,7 @@ public struct RuleRecord: Codable, Sendable, Hashable {
     public var title: String
     /// `high`, `medium`, `low`, `unknown`, `info`.
     public var severity: String
-    /// CAT I, II or III as 1, 2, 3.
+    /// CAT I, II or III as 1, 2, 3: that of the severity, or that of an answer which asks for another and holds.
     public var category: Int
     /// The weight in the scores.
     public var weight: Double
@@ -128,10 +128,19 @@ public struct RuleRecord: Codable, Sendable, Hashable {
         public var severity: String?
         /// Why it does not hold: the result it answers is another, the evidence changed, it expired; `nil` where it is applied.
         public var voidBecause: String?
+        /// The result that the answer asks for, applied or not, in the words of XCCDF.
+        public var asked: String?
+        /// What the result before rested on: `observed`, `absence`, `vacuous` or `none`.
+        public var evidenceBefore: String?
+        /// Whose control it is.
+        public var provider: String?
+        /// Where the answer stands, `file:line`.
+        public var location: String?
         /// Takes every part as it is.
         public init(
             before: String, as kind: String, justification: String, by: String, approvedBy: String? = nil, date: String,
-            expires: String? = nil, reference: String? = nil, severity: String? = nil, voidBecause: String? = nil
+            expires: String? = nil, reference: String? = nil, severity: String? = nil, voidBecause: String? = nil,
+            asked: String? = nil, evidenceBefore: String? = nil, provider: String? = nil, location: String? = nil
         ) {
             self.before = before
             self.as = kind
@@ -143,6 +152,10 @@ public struct RuleRecord: Codable, Sendable, Hashable {
             self.reference = reference
             self.severity = severity
             self.voidBecause = voidBecause
+            self.asked = asked
+            self.evidenceBefore = evidenceBefore
+            self.provider = provider
+            self.location = location
         }
     }
 

@@ -22,6 +22,8 @@ public struct TargetRecord: Codable, Sendable, Hashable {
     public var facts: [FactRecord]
     /// Layers, lowest first.
     public var layers: [LayerRecord]
+    /// Every package that is present, by name; `nil` where the package databases were not asked.
+    public var packages: [ImageRecord.Package]?
 
     /// Something known of the target.
     public struct FactRecord: Codable, Sendable, Hashable {

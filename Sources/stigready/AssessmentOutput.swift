@@ -9,13 +9,20 @@ internal import XML
 /// Every document that a result can be written as.
 struct AssessmentOutput {
     let result: AssessmentResult
-    let gate: Gate?
+    /// The result as plain data, decisions of people included.
+    let record: AssessmentRecord
+    /// What the HTML reports say beside it.
+    let settings: ReportSettings
     let thin: Bool
     let withoutSystemCharacteristics: Bool
 
-    init(result: AssessmentResult, gate: Gate? = nil, thin: Bool = false, withoutSystemCharacteristics: Bool = false) {
+    init(
+        result: AssessmentResult, record: AssessmentRecord? = nil, settings: ReportSettings = .init(), thin: Bool = false,
+        withoutSystemCharacteristics: Bool = false
+    ) {
         self.result = result
-        self.gate = gate
+        self.record = record ?? result.record(tool: Program.tool)
+        self.settings = settings
         self.thin = thin
         self.withoutSystemCharacteristics = withoutSystemCharacteristics
     }
@@ -108,10 +115,9 @@ struct AssessmentOutput {
     }
 
     /// HTML by the stylesheet in `reports/html`.
-    func html(data: DataDirectory) throws(ContentError) -> [UInt8] { try RecordOutput(record: record, data: data).html() }
-
-    /// The result as plain data.
-    var record: AssessmentRecord { result.record(tool: .init(name: "stigready", version: Program.version), gate: gate) }
+    func html(data: DataDirectory) throws(ContentError) -> [UInt8] {
+        try RecordOutput(record: record, data: data, settings: settings).html()
+    }
 
     private var testResult: XCCDF.TestResult { result.testResult(tool: Program.cpe) }
 

@@ -67,10 +67,10 @@ extension DataDirectory {
     func bytes(at path: String) throws(ContentError) -> [UInt8] { try ContentLoader.files().bytes(path) }
 
     /// What the stylesheet `name` of `reports` makes of a report document.
-    func page(_ name: String, of document: [UInt8]) throws(ContentError) -> [UInt8] {
+    func page(_ name: String, of document: [UInt8], parameters: [String: String] = [:]) throws(ContentError) -> [UInt8] {
         let bytes = try bytes("reports/\(name)")
         do throws(StylesheetError) {
-            return try Stylesheet(bytes, name: name, baseDirectory: "\(path)/reports").apply(to: document)
+            return try Stylesheet(bytes, name: name, baseDirectory: "\(path)/reports").apply(to: document, parameters: parameters)
         } catch { throw ContentError(about: error.stylesheet, error.messages.joined(separator: "; ")) }
     }
 

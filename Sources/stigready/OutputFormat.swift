@@ -18,7 +18,7 @@ struct OutputFormat: Sendable {
     static let all: [OutputFormat] =
         RecordFormat.all.map { format in
             OutputFormat(name: format.name, isAlways: format.isAlways) { output, data throws(ContentError) in
-                try format.files(of: RecordOutput(record: output.record, data: data))
+                try format.files(of: RecordOutput(record: output.record, data: data, settings: output.settings))
             }
         } + [
             // What only the run itself knows: the content, and every object that was collected.

@@ -7,6 +7,8 @@ internal import RMF
 struct RecordOutput {
     let record: AssessmentRecord
     let data: DataDirectory
+    /// What the HTML reports say beside the record.
+    var settings = ReportSettings()
 
     /// HTML, a stylesheet of `reports/html`: `report` by rules, `controls` by controls.
     func html(_ name: String = "report") throws(ContentError) -> [UInt8] { try page("html/\(name).html.xsl") }
@@ -16,9 +18,12 @@ struct RecordOutput {
 
     private func page(_ name: String) throws(ContentError) -> [UInt8] {
         let catalog = try data.controlCatalog()
-        let document = ReportDocument(
-            record, controls: [record.controls(in: catalog, revision: .r5), record.controls(in: catalog, revision: .r4)], catalog: catalog)
-        return try data.page(name, of: document.bytes())
+        var document = ReportDocument(
+            record, controls: [record.controls(in: catalog, revision: .r5), record.controls(in: catalog, revision: .r4)], catalog: catalog,
+            integrity: try evidence())
+        document.staleAfter = settings.staleAfter
+        document.changes = settings.previous.map { RecordDiff(from: $0, to: record) }
+        return try data.page(name, of: document.bytes(), parameters: settings.banner.map { ["banner": $0] } ?? [:])
     }
 
     /// The record itself.

@@ -11,42 +11,57 @@ struct RenderCommand: AsyncParsableCommand {
             RESULTS is the results.json that scan wrote. What is made is what scan would have made, byte for byte.
             It may also be an XCCDF or ARF result of another tool, or of xccdf eval: as far as it goes; what it does not hold is said in one \
             line.
+            With --answers, decisions of people are applied as of the time of the results, in place of those that scan applied;
+            --no-answers takes those back.
+
+            'render site DIR' makes one page over every results.json below DIR, as index.html of the folder -o names, else of DIR, with the report of
+            each. A result that cannot be read is named there and on standard error, and the exit status is 2.
 
             EXAMPLES:
               stigready render html stigready-results/results.json -o report.html
               stigready render csv stigready-results/results.json > findings.csv
+              stigready render csv stigready-results/results.json --answers answers.yaml
             """)
 
-    @Argument(help: ArgumentHelp(RecordFormat.all.map { "\($0.name): \($0.abstract)" }.joined(separator: "; ") + ".", valueName: "format"))
+    @Argument(
+        help: ArgumentHelp(
+            (RecordFormat.all.map { "\($0.name): \($0.abstract)" } + ["site: one page over many results"]).joined(separator: "; ") + ".",
+            valueName: "format"))
     var format: String
-    @Argument(help: ArgumentHelp("A results.json, or an XCCDF or ARF result.", valueName: "results")) var results: String
+    @Argument(help: ArgumentHelp("A results.json, or an XCCDF or ARF result; for site a folder with many results.json.", valueName: "results"))
+    var results: String
     @Option(
-        name: [.customShort("o"), .customLong("output")], help: ArgumentHelp("File to write; else standard output.", valueName: "file"))
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("File to write, else standard output; for site a folder.", valueName: "file"))
     var output: String?
+    @OptionGroup(title: "Decisions of people") var answers: AnswerOptions
+    @OptionGroup(title: "Reports") var report: ReportOptions
     @OptionGroup(title: "Run") var data: DataOption
 
     func validate() throws {
-        guard RecordFormat[format] != nil else {
-            throw ValidationError("unknown format \"\(format)\"; there are: \(RecordFormat.all.map(\.name).joined(separator: ", "))")
+        guard format == "site" || RecordFormat[format] != nil else {
+            throw ValidationError("unknown format \"\(format)\"; there are: \(RecordFormat.all.map(\.name).joined(separator: ", ")), site")
+        }
+        if format == "site" && (!answers.files.isEmpty || answers.none || report.previous != nil) {
+            throw ValidationError("render site takes results as they are: without --answers, --no-answers and --previous")
         }
     }
 
     func run() async throws {
+        if format == "site" { return try renderSite() }
         guard let format = RecordFormat[format] else { throw ValidationError("unknown format") }
-        let made = RecordOutput(record: try await SavedResult.load(results), data: try data.directory())
+        let saved = try await SavedResult.load(results)
+        let record = answers.apply(try answers.book(), to: saved, day: String(saved.time.prefix(10)))
+        let made = RecordOutput(record: record, data: try data.directory(), settings: try report.settings())
         guard let document = try format.files(of: made).first?.bytes else { return }
-        guard let output else {
-            Console.write(document)
-            return
-        }
-        var files = OutputFiles()
-        do throws(ContentError) {
-            try files.add(document, to: output)
-            try files.commit()
-        } catch {
-            files.discard()
-            throw error
-        }
+        try DocumentOption.write(document, to: output)
+    }
+
+    private func renderSite() throws {
+        let site = SiteRendering(data: try data.directory(), settings: try report.settings())
+        let (read, unreadable) = try site.write(results, to: output ?? results)
+        Console.note("\(output ?? results)/index.html: \(read) results\(unreadable > 0 ? ", \(unreadable) not readable" : "")")
+        if unreadable > 0 { throw ExitCode(2) }
     }
 }
 

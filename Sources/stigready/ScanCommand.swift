@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Assessment
 internal import Diagnostics
+internal import Exchange
 internal import OCI
 internal import SCAP
 internal import XCCDF
@@ -30,7 +31,8 @@ struct ScanCommand: AsyncParsableCommand {
 
             EXIT STATUS:
               0   the gate holds
-              2   findings at or above --fail-on
+              2   findings at or above --fail-on; or an answer that has expired or
+                  answers what is no longer found, so that somebody has to look again
               3   the profile does not fit the image, or too little was decided by evidence
               1   could not run
               64  bad arguments
@@ -41,6 +43,7 @@ struct ScanCommand: AsyncParsableCommand {
               stigready scan rootfs --content content-ds.xml --profile standard
               stigready scan rootfs --content content-ds.xml --formats all --fail-on cat2
               stigready scan image.tar --content content-ds.xml --as machine
+              stigready scan rootfs --content content-ds.xml --answers answers.yaml
             """)
 
     @Argument(help: ArgumentHelp(ImageOption.argumentHelp, valueName: "image"))
@@ -73,6 +76,8 @@ struct ScanCommand: AsyncParsableCommand {
         help: ArgumentHelp("Percentage of the applicable rules that evidence must decide.", valueName: "percent"))
     var minimumEvidence = 50
     @OptionGroup(title: "Content and rules") var content: ContentOptions
+    @OptionGroup(title: "Decisions of people") var answers: AnswerOptions
+    @OptionGroup(title: "Reports") var report: ReportOptions
     @OptionGroup(title: "Run") var time: TimeOption
     @OptionGroup(title: "Run") var data: DataOption
 
@@ -88,6 +93,8 @@ struct ScanCommand: AsyncParsableCommand {
         let directory = try data.directory()
         let source = try TargetArgument.source(image)
         let now = try time.timestamp()
+        let book = try answers.book()
+        let settings = try report.settings()
         try OutputFiles.checkNew(folder: output, image: source.path)
         let opened = try TargetArgument.open(source, platform: imageOptions.platform)
         var target = Target(name: source.name, image: opened.image, identity: opened.identity)
@@ -101,20 +108,21 @@ struct ScanCommand: AsyncParsableCommand {
             }
             folders.append(folder)
         }
-        var verdicts: [Gate.Verdict] = []
+        var statuses: [Int32] = []
         var documents: [String] = []
         for (folder, part) in zip(folders, parts) {
             let result = await part.run(on: target, facts: facts, time: now)
             Console.report(result.content.diagnostics, least: .warning)
             let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
-            let files = try write(AssessmentOutput(result: result, gate: gate), to: folder, directory)
-            let summary = ScanSummary(result: result, gate: gate, files: files)
+            let record = answers.apply(book, to: result.record(tool: Program.tool, gate: gate), day: String(now.iso8601.prefix(10)))
+            let files = try write(AssessmentOutput(result: result, record: record, settings: settings), to: folder, directory)
+            let summary = ScanSummary(record: record, files: files)
             if json { documents.append(try summary.json()) } else if !quiet { Console.write(summary.text) }
-            verdicts.append(gate.verdict)
+            statuses.append(record.gate?.exitStatus ?? 0)
         }
         if json { Console.write(documents.count == 1 ? documents[0] : "[\n\(documents.joined(separator: ",\n"))]\n") }
         // Too little evidence counts before findings.
-        for verdict in [Gate.Verdict.tooLittleEvidence, .findings] where verdicts.contains(verdict) { throw ExitCode(verdict.rawValue) }
+        if let worst = statuses.max(), worst != 0 { throw ExitCode(worst) }
     }
 
     private func write(_ output: AssessmentOutput, to folder: String, _ directory: DataDirectory) throws(ContentError) -> [String] {

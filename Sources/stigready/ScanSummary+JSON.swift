@@ -1,7 +1,5 @@
-internal import Assessment
+internal import Exchange
 internal import FoundationEssentials
-internal import XCCDF
-internal import XML
 
 extension ScanSummary {
     /// The summary for programs; the names are those of the gate and of XCCDF.
@@ -30,6 +28,9 @@ extension ScanSummary {
             var notApplicableUnproven: Int
             var undecided: Int
             var manual: Int
+            var answered: Int?
+            var voidAnswers: Int?
+            var staleAnswers: Int?
             var openCAT1: Int
             var openCAT2: Int
             var openCAT3: Int
@@ -43,6 +44,9 @@ extension ScanSummary {
             var evidence: String
             var sentence: String
             var provider: String?
+            var answer: String?
+            var before: String?
+            var voidBecause: String?
         }
 
         var target: String
@@ -59,33 +63,28 @@ extension ScanSummary {
 
     /// One JSON object with sorted names and a line feed at its end.
     func json() throws -> String {
-        let content = result.content
+        let content = record.content
+        let gate = record.gate
+        func open(_ category: Int) -> Int { record.rules.count { $0.result == "fail" && $0.category == category } }
         let document = Document(
-            target: result.target.name, facts: result.target.facts.map { .init(name: $0.name, value: $0.value, sources: $0.sources) },
+            target: record.target.name, facts: record.target.facts.map { .init(name: $0.name, value: $0.value, sources: $0.sources) },
             content: .init(
-                file: content.file, sha256: content.sha256, benchmark: content.benchmark.id, version: content.benchmark.version,
-                profile: result.selected.profile?.id, chosenBecause: content.chosenBecause),
-            time: result.time.iso8601, gate: gateWord, profileDoesNotFit: gate.profileDoesNotFit,
-            evidencePercent: (gate.evidencePercent * 10).rounded() / 10,
+                file: content.file, sha256: content.sha256, benchmark: content.benchmark, version: content.version,
+                profile: content.profile, chosenBecause: content.chosenBecause),
+            time: record.time, gate: gate?.verdict ?? "", profileDoesNotFit: gate?.profileDoesNotFit ?? false,
+            evidencePercent: gate?.evidencePercent ?? 0,
             counts: .init(
-                selected: gate.selected, observed: gate.observed, absence: gate.absence, vacuous: gate.vacuous,
-                notApplicableProven: gate.notApplicable, notApplicableUnproven: gate.unprovenNotApplicable, undecided: gate.undecided,
-                manual: gate.manual, openCAT1: gate.open[0], openCAT2: gate.open[1], openCAT3: gate.open[2]),
-            rules: result.rules.filter { $0.result.result != .notselected }.map {
+                selected: gate?.selected ?? 0, observed: gate?.observed ?? 0, absence: gate?.absence ?? 0, vacuous: gate?.vacuous ?? 0,
+                notApplicableProven: gate?.notApplicableProven ?? 0, notApplicableUnproven: gate?.notApplicableUnproven ?? 0,
+                undecided: gate?.undecided ?? 0, manual: gate?.manual ?? 0, answered: gate?.answered, voidAnswers: gate?.voidAnswers,
+                staleAnswers: gate?.staleAnswers, openCAT1: open(1), openCAT2: open(2), openCAT3: open(3)),
+            rules: record.rules.map {
                 .init(
-                    id: $0.rule.id, category: $0.category, result: $0.result.result.rawValue, literal: $0.literal.rawValue,
-                    evidence: $0.evidenceClass.rawValue, sentence: $0.sentence, provider: $0.provider)
+                    id: $0.id, category: $0.category, result: $0.result, literal: $0.literal, evidence: $0.evidence, sentence: $0.sentence, provider: $0.provider,
+                    answer: $0.answer?.as, before: $0.answer?.before, voidBecause: $0.answer?.voidBecause)
             }, files: files)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
-    }
-
-    private var gateWord: String {
-        switch gate.verdict {
-        case .holds: "holds"
-        case .findings: "findings"
-        case .tooLittleEvidence: "too little evidence"
-        }
     }
 }

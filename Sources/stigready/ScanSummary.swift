@@ -1,85 +1,94 @@
-internal import Assessment
-internal import XCCDF
-internal import XML
+internal import Exchange
 
 /// What a scan came to, on one screen.
 struct ScanSummary {
-    var result: AssessmentResult
-    var gate: Gate
+    var record: AssessmentRecord
     var files: [String]
 
     var text: String {
+        guard let gate = record.gate else { return "" }
+        let content = record.content
         var lines: [String] = []
         if gate.profileDoesNotFit {
-            let unproven = gate.vacuous + gate.unprovenNotApplicable
+            let unproven = gate.vacuous + gate.notApplicableUnproven
             lines.append("the profile does not fit this target: \(unproven) of \(gate.selected) results prove nothing about it")
             lines.append("")
         }
-        lines.append("target    \(result.target.name)")
-        for fact in result.target.facts { lines.append("          \(fact.name): \(fact.value)") }
-        let title = result.content.benchmark.title.map { XMLElement.trimmed($0.allText) } ?? result.content.benchmark.id
-        lines.append("content   \(title) \(result.content.benchmark.version)")
-        lines.append("          \(result.content.file), SHA-256 \(result.content.sha256.prefix(16))…")
-        for step in result.content.chosenBecause { lines.append("          \(step)") }
-        lines.append("profile   \(result.selected.profile?.id ?? "none: the benchmark's own selection")")
+        lines.append("target    \(record.target.name)")
+        for fact in record.target.facts { lines.append("          \(fact.name): \(fact.value)") }
+        lines.append("content   \(content.title) \(content.version)")
+        lines.append("          \(content.file), SHA-256 \(content.sha256.prefix(16))…")
+        for step in content.chosenBecause { lines.append("          \(step)") }
+        lines.append("profile   \(content.profile ?? "none: the benchmark's own selection")")
         lines.append("")
-        lines += counts
+        lines += counts(gate)
         lines.append("")
         lines += findings
-        let percent = (gate.evidencePercent * 10).rounded() / 10
+        lines += answers
         lines.append(
-            "decided by evidence: \(percent) %, \(gate.observed + gate.absence) of the \(gate.selected - gate.notApplicable) applicable rules (at least \(gate.policy.minimumEvidence) % asked)"
+            "decided by evidence: \(gate.evidencePercent) %, \(gate.observed + gate.absence) of the \(gate.selected - gate.notApplicableProven) applicable rules (at least \(gate.minimumEvidence) % asked)"
         )
-        lines.append(verdict)
+        lines.append(verdict(gate))
         lines.append("")
         for file in files { lines.append("written   \(file)") }
         return lines.map(Console.printable).joined(separator: "\n") + "\n"
     }
 
     /// Every selected rule stands in one of these lines, counts by what decided.
-    private var counts: [String] {
-        let reports = result.rules.filter { $0.result.result != .notselected }
-        func count(_ condition: (RuleReport) -> Bool) -> Int { reports.count(where: condition) }
+    private func counts(_ gate: GateRecord) -> [String] {
+        func count(_ condition: (RuleRecord) -> Bool) -> Int { record.rules.count(where: condition) }
         var lines = ["\(number(gate.selected)) rules selected"]
         func add(_ count: Int, _ words: String) { if count > 0 { lines.append("\(number(count)) \(words)") } }
-        for (name, evidenceClass) in [
-            ("by what was found in the image", EvidenceClass.observed), ("by absence over a complete index", .absence),
-        ] {
-            let pass = count { $0.evidenceClass == evidenceClass && $0.result.result == .pass }
-            let fail = count { $0.evidenceClass == evidenceClass && $0.result.result == .fail }
-            let rest = count { $0.evidenceClass == evidenceClass } - pass - fail
+        for (name, evidence) in [("by what was found in the image", "observed"), ("by absence over a complete index", "absence")] {
+            let pass = count { $0.evidence == evidence && $0.result == "pass" }
+            let fail = count { $0.evidence == evidence && $0.result == "fail" }
+            let rest = count { $0.evidence == evidence } - pass - fail
             lines.append("\(number(pass + fail + rest)) decided \(name): \(pass) pass, \(fail) open\(rest > 0 ? ", \(rest) other" : "")")
         }
-        add(count { $0.evidenceClass == .answer }, "decided by a person's answer")
+        let proven = record.rules.filter { $0.ground == .proven }
+        let unproven = record.rules.filter { $0.ground == .unproven }
+        add(count { $0.evidence == "answer" }, "decided by answers of people, which are no evidence")
         add(gate.vacuous, "rest on nothing of the image (vacuous; never counted as pass)")
-        add(gate.notApplicable, "not applicable, with proof:")
-        if gate.notApplicable > 0 { lines += NotApplicableGroups(reports.filter(\.isProven)).lines }
-        add(gate.unprovenNotApplicable, "not applicable by the content's own word, without proof:")
-        if gate.unprovenNotApplicable > 0 { lines += NotApplicableGroups(reports.filter { !$0.isProven }).lines }
-        add(gate.manual, "left to a person, with no check that a program can run")
-        let vacuousUnknown = count { $0.evidenceClass == .vacuous && [.unknown, .error].contains($0.result.result) }
-        add(gate.undecided - vacuousUnknown, "unknown or in error, for want of information")
+        add(proven.count, "not applicable, with proof:")
+        lines += NotApplicableGroups(proven).lines
+        add(unproven.count, "not applicable by the content's own word, without proof:")
+        lines += NotApplicableGroups(unproven).lines
+        add(count { $0.ground == .manual }, "left to a person, with no check that a program can run")
+        add(count { $0.ground == .undecided }, "unknown or in error, for want of information")
         return lines
     }
 
     private var findings: [String] {
-        var lines = ["open findings: CAT I \(gate.open[0]), CAT II \(gate.open[1]), CAT III \(gate.open[2])"]
-        for report in result.rules where report.result.result == .fail && report.category == 1 {
-            lines.append("  CAT I  \(report.rule.title.map { XMLElement.trimmed($0.allText) } ?? report.rule.id)")
-            lines.append("         \(report.sentence)")
+        var lines = ["open findings: CAT I \(open(1)), CAT II \(open(2)), CAT III \(open(3))"]
+        for rule in record.rules where rule.result == "fail" && rule.category == 1 {
+            lines.append("  CAT I  \(rule.title)")
+            lines.append("         \(rule.sentence)")
         }
         return lines
     }
 
-    private var verdict: String {
+    /// A void answer changes no result, and nobody may overlook that.
+    private var answers: [String] {
+        let void = record.rules.filter { $0.answer?.voidBecause != nil }
+        guard record.gate?.answered != nil else { return [] }
+        let applied = record.rules.count { $0.answer != nil } - void.count
+        return ["answers: \(applied) applied, \(void.count) void; a void answer changes nothing"]
+            + void.map { "  VOID   \($0.id): \($0.answer?.voidBecause ?? "")" }
+    }
+
+    private func verdict(_ gate: GateRecord) -> String {
         switch gate.verdict {
-        case .holds: return "gate      holds"
-        case .findings: return "gate      fails: findings at or above CAT \(String(repeating: "I", count: gate.policy.failOn ?? 3))"
-        case .tooLittleEvidence:
-            return gate.profileDoesNotFit
+        case "holds": "gate      holds"
+        case "findings": "gate      fails: findings at or above CAT \(String(repeating: "I", count: min(max(gate.failOn ?? 3, 1), 3)))"
+        case "stale answers":
+            "gate      fails: \(gate.staleAnswers ?? 0) void answers have to be looked at again; --no-answers leaves answers out"
+        default:
+            gate.profileDoesNotFit
                 ? "gate      fails: the profile does not fit this target" : "gate      fails: too little was decided by evidence"
         }
     }
+
+    private func open(_ category: Int) -> Int { record.rules.count { $0.result == "fail" && $0.category == category } }
 
     private func number(_ value: Int) -> String {
         let digits = String(value)
@@ -98,10 +107,8 @@ struct NotApplicableGroups {
     /// So many reasons stand in the summary; all of them stand in the report.
     private static let shown = 8
 
-    init(_ reports: [RuleReport]) {
-        for report in reports where report.result.result == .notapplicable {
-            counts[Key(reason: Self.reason(report), provider: report.provider), default: 0] += 1
-        }
+    init(_ rules: [RuleRecord]) {
+        for rule in rules { counts[Key(reason: Self.reason(rule), provider: rule.provider), default: 0] += 1 }
     }
 
     /// The largest groups first; of the same size in the order of their words.
@@ -115,9 +122,10 @@ struct NotApplicableGroups {
         return lines
     }
 
-    /// What decided: of a proof, which goes from a platform down to what is known, the first line that says more than that something does not apply.
-    private static func reason(_ report: RuleReport) -> String {
-        let text = (report.proof ?? report.sentence).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    /// What decided: of a proof, which goes from a platform down to what is known, the first line that says more than that something does
+    /// not apply.
+    private static func reason(_ rule: RuleRecord) -> String {
+        let text = (rule.proof ?? rule.sentence).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let lines = text.split(separator: "; ").map(String.init)
         let isBare = { (line: String) in line.hasSuffix(" does not apply") || line.hasSuffix(" of: false") }
         let reason = lines.drop(while: isBare).first ?? text

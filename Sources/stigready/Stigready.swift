@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Assessment
 internal import Diagnostics
+internal import Exchange
 internal import Glibc
 internal import OVAL
 
@@ -39,6 +40,8 @@ struct Stigready: AsyncParsableCommand {
             InfoCommand.self,
             ContentCommand.self,
             RenderCommand.self,
+            AnswersCommand.self,
+            DiffCommand.self,
             ProbesCommand.self,
         ])
 
@@ -87,6 +90,8 @@ struct Stigready: AsyncParsableCommand {
 /// What the program says of itself.
 enum Program {
     static let version = "0.1.0"
+    /// What results say of their maker.
+    static let tool = AssessmentRecord.Tool(name: "stigready", version: version)
     /// CPE name, for `test-system`.
     static let cpe = "cpe:/a:stigready:stigready:\(version)"
 

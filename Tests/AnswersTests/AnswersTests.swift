@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Answers
@@ -77,14 +78,14 @@ struct AnswerBookTests {
         let outcome = decide([answer(name)])
         #expect(outcome.decisions["r1"]?.voidBecause == nil)
         #expect(outcome.decisions["r1"] != nil)
-        #expect(outcome.warnings == [])
+        #expect(outcome.warnings.isEmpty)
     }
 
     @Test("a name of two rules, or of none, does nothing and says so", arguments: ["APP-01", "V-9"])
     func ambiguous(name: String) {
         let outcome = decide([answer(name)])
         #expect(outcome.decisions.isEmpty)
-        #expect(outcome.warnings.count == 1 && outcome.warnings[0].hasPrefix("line 3: \(name): "))
+        #expect(outcome.warnings.count == 1 && outcome.warnings[0].description.hasPrefix("answers:3: warning: \(name): "))
     }
 
     @Test("an answer to another result is void")

@@ -6,6 +6,7 @@ struct HelpTests {
     static let commands: [[String]] = [
         [], ["xccdf"], ["xccdf", "eval"], ["oval"], ["oval", "eval"], ["scan"], ["image"], ["info"], ["probes"],
         ["content", "import"], ["content", "list"], ["content", "remove"],
+        ["render"], ["answers"], ["answers", "new"], ["answers", "check"], ["answers", "import"], ["diff"],
     ]
 
     @Test("lines fit a terminal of 80 columns, and none is wrapped in an example", arguments: commands)
@@ -33,6 +34,12 @@ struct HelpTests {
         let library = ["STIGREADY_LIBRARY": folder.path("library")]
         let files = ["U_RHEL_9_V2R4_STIG.zip", "U_SRG-STIG_Library.zip"]
         try #require(try Program.run(["content", "import"] + files, in: folder, environment: library).status == 0)
+        try folder.write("version: 1\nanswers: []\n", to: "answers.yaml")
+        try folder.write("[]\n", to: "saf.json")
+        _ = try Program.run(["scan", "rootfs", "--content", "content-ds.xml", "--quiet"], in: folder)
+        for name in ["old.json", "new.json"] {
+            try folder.bytes("stigready-results/results.json").write(to: folder.url.appending(path: name))
+        }
         let lines = try Program.run(command + ["--help"], in: folder).output.components(separatedBy: "EXAMPLES:\n").dropFirst().first ?? ""
         for line in lines.components(separatedBy: "\n\n").first?.components(separatedBy: "\n") ?? [] where line.contains("stigready ") {
             let run = try Program.shell(
