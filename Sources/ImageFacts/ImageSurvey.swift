@@ -36,6 +36,8 @@ public struct ImageSurvey: Sendable {
     public let certificateStores: Fact<[ImagePath]>
     /// Files and programs of cryptographic modules, by name.
     public let cryptographicFiles: Fact<[ImagePath]>
+    /// Documents that say what is in the image, by name: SPDX and CycloneDX.
+    public let billsOfMaterials: Fact<[ImagePath]>
     /// Components that are there; complete only where the whole tree and every package database was read.
     public let components: Fact<[FoundComponent]>
 
@@ -58,6 +60,7 @@ public struct ImageSurvey: Sendable {
         openDirectories = fact(walk.openDirectories)
         certificateStores = fact(walk.certificateStores)
         cryptographicFiles = fact(walk.cryptographicFiles)
+        billsOfMaterials = fact(walk.billsOfMaterials)
         let found = Component.all.compactMap { component -> FoundComponent? in
             let packages = packages.filter { $0.isPresent && component.hasPackage($0.name) }.map { "\($0.name) \($0.version)" }
             let named = walk.named[component.id] ?? []
@@ -80,6 +83,7 @@ private struct Walk {
     var openDirectories: [ImagePath] = []
     var certificateStores: [ImagePath] = []
     var cryptographicFiles: [ImagePath] = []
+    var billsOfMaterials: [ImagePath] = []
     /// Paths by the component whose name they have.
     var named: [String: [ImagePath]] = [:]
     /// Programs by the component whose content they have.
@@ -122,6 +126,7 @@ private struct Walk {
         openDirectories.sort()
         certificateStores.sort()
         cryptographicFiles.sort()
+        billsOfMaterials.sort()
     }
 
     private mutating func look(at file: FileID, name: String, path: String, _ metadata: FileMetadata) {
@@ -145,6 +150,7 @@ private struct Walk {
             if ["cacerts", "ca-certificates.crt", "ca-bundle.crt", "ca-bundle.pem", "tls-ca-bundle.pem", "cert.pem"].contains(name) {
                 certificateStores.append(image.path(of: file))
             }
+            if Self.isBillOfMaterials(name) { billsOfMaterials.append(image.path(of: file)) }
             if Self.isCryptographic(name) { cryptographicFiles.append(image.path(of: file)) }
             if isProgram { lookInside(file, name, metadata) }
         case .symbolicLink, .fifo, .socket, .blockDevice, .characterDevice, .unknown: break
@@ -171,6 +177,12 @@ private struct Walk {
             let content = try image.contents(of: file, limit: 256 << 20)
             for (id, signature) in signatures where content.holds(signature) { renamed[id, default: []].append(path) }
         } catch { problem = problem ?? error.description }
+    }
+
+    /// Names that SPDX 2.3 (annex "Recognized file formats") and CycloneDX recommend.
+    private static func isBillOfMaterials(_ name: String) -> Bool {
+        [".spdx", ".spdx.json", ".spdx.xml", ".spdx.yaml", ".cdx.json", ".cdx.xml"].contains { name.hasSuffix($0) }
+            || ["bom.json", "bom.xml", "sbom.json"].contains(name)
     }
 
     /// Names that libraries and modules of cryptography have.

@@ -43,7 +43,8 @@ struct ReportTests {
             "registry.example/payments/api:2.4.1", "sha256:9b7f6a1d", "Debian GNU/Linux 12 (bookworm)", "Sample container requirements 1.2",
             "3f79bb7b435b0532", "Assessed 2026-02-03T10:15:01Z", "stigready 0.1.0", "Gate not held.", "Very High",
             "(10 × 50.0 % + 4 × 60.0 % + 1 × 0.0 %) / 15 = 49.3 %", "nothing was there to look at; not counted as passing", "TICKET-1042",
-            "Looked for sshd, login, getty", "approved by Grace Example, until 2026-12-31", "287 controls of the moderate baseline",
+            "Looked for sshd, login, getty", "approved by Grace Example, 2026-01-10, until 2026-12-31",
+            "287 controls of the moderate baseline",
             "CCI-999999",
             "no control is satisfied by rules alone", "cd2662154e6d76b2", "an object is defined twice",
         ] {
@@ -123,8 +124,8 @@ struct ReportTests {
     @Test("the banner stands above and below the page")
     func banner() throws {
         let page = try Sample.render("html/report.html.xsl", nil, ["banner": "UNCLASSIFIED // SAMPLE"])
-        #expect(page.matches(of: /<div class="banner">UNCLASSIFIED \/\/ SAMPLE<\/div>/).count == 2)
-        #expect(try !Sample.render("html/report.html.xsl").contains("class=\"banner\""))
+        #expect(page.matches(of: /<div class="banner (?:above|below)">UNCLASSIFIED \/\/ SAMPLE<\/div>/).count == 2)
+        #expect(try !Sample.render("html/report.html.xsl").contains("class=\"banner"))
     }
 
     @Test("the policy names the hash of the script")
@@ -144,6 +145,7 @@ struct ReportTests {
         var page: [UInt8] = []
         let taken = try ContinuousClock().measure { page = try stylesheet.apply(to: document) }
         #expect(page.count > 4_000_000)
+        print("report of 1,500 rules by XSLT: \(taken), \(page.count) bytes")
         // 0.25 s where this was written; the bound is for busy machines.
         #expect(taken < .seconds(3))
     }

@@ -17,6 +17,13 @@
       <h2 id="controls-title-{@revision}">Controls, <xsl:value-of select="@revision-title"/></h2>
       <p>NIST SP 800-53 <xsl:value-of select="@revision-title"/>, by the CCIs of the rules. “2 of 3” means that two of three mapped rules that apply pass; no control is satisfied by rules alone.<xsl:text> </xsl:text>
         <xsl:apply-templates select="r:coverage"/></p>
+      <xsl:if test="r:family/@controls">
+        <table>
+          <caption>Controls that rules map to, by family. “No open findings” says only that no rule fails.</caption>
+          <thead><tr><th scope="col">Family</th><th scope="col" class="n">Controls</th><th scope="col" class="n">Open</th><th scope="col" class="n">Undecided</th><th scope="col" class="n">No open findings</th><th scope="col" class="n">Not applicable</th></tr></thead>
+          <tbody><xsl:apply-templates select="r:family" mode="row"/></tbody>
+        </table>
+      </xsl:if>
       <xsl:choose>
         <xsl:when test="preceding-sibling::r:controls">
           <details class="section fold" open="open">
@@ -34,6 +41,17 @@
     <xsl:if test="position() = 1">Rules map to </xsl:if>
     <xsl:value-of select="concat(@touched, ' of the ', @all, ' controls of the ', @baseline, ' baseline')"/>
     <xsl:choose><xsl:when test="position() = last()">.</xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="r:family" mode="row">
+    <tr>
+      <th scope="row"><a href="#family-{../@revision}-{@id}"><xsl:value-of select="concat(@id, ' ', @title)"/></a></th>
+      <td class="n"><xsl:value-of select="@controls"/></td>
+      <td class="n"><xsl:if test="@open != 0"><xsl:attribute name="class">n open-count</xsl:attribute></xsl:if><xsl:value-of select="@open"/></td>
+      <td class="n"><xsl:value-of select="@undecided"/></td>
+      <td class="n"><xsl:value-of select="@no-open-findings"/></td>
+      <td class="n"><xsl:value-of select="@not-applicable"/></td>
+    </tr>
   </xsl:template>
 
   <xsl:template match="r:family">

@@ -23,19 +23,22 @@
       </head>
       <body>
         <a class="skip" href="#summary">Skip to the summary</a>
-        <xsl:call-template name="banner"/>
+        <xsl:call-template name="banner"><xsl:with-param name="place">above</xsl:with-param></xsl:call-template>
         <header class="top">
           <div class="page">
             <div>
               <p class="kind"><xsl:value-of select="$kind"/></p>
               <h1><xsl:value-of select="r:target/@name"/></h1>
-              <p class="mono"><xsl:value-of select="r:target/@digest"/><xsl:if test="not(r:target/@digest)">no digest: the target is not addressed by content</xsl:if></p>
+              <xsl:if test="r:content">
+                <p class="mono"><xsl:value-of select="r:target/@digest"/><xsl:if test="not(r:target/@digest)">no digest: the target is not addressed by content</xsl:if></p>
+              </xsl:if>
             </div>
-            <div class="when">
+            <xsl:if test="r:content"><div class="when">
               <p><xsl:value-of select="concat(r:content/@title, ' ', r:content/@version)"/></p>
               <p><xsl:value-of select="r:content/@profile-title"/></p>
               <p><xsl:value-of select="concat('Assessed ', r:run/@end)"/></p>
-            </div>
+              <xsl:if test="r:run/@valid-until"><p><strong><xsl:value-of select="concat('Valid until ', r:run/@valid-until)"/></strong>; assess again after that day</p></xsl:if>
+            </div></xsl:if>
           </div>
         </header>
         <nav class="toc" aria-label="Contents">
@@ -49,14 +52,15 @@
         <footer class="page">
           <xsl:value-of select="concat(r:tool/@name, ' ', r:tool/@version)"/>. A passing rule is evidence toward a requirement; readiness is not an authorization.
         </footer>
-        <xsl:call-template name="banner"/>
+        <xsl:call-template name="banner"><xsl:with-param name="place">below</xsl:with-param></xsl:call-template>
         <xsl:call-template name="script"/>
       </body>
     </html>
   </xsl:template>
 
   <xsl:template name="banner">
-    <xsl:if test="string($banner)"><div class="banner"><xsl:value-of select="$banner"/></div></xsl:if>
+    <xsl:param name="place"/>
+    <xsl:if test="string($banner)"><div class="banner {$place}"><xsl:value-of select="$banner"/></div></xsl:if>
   </xsl:template>
 
 </xsl:stylesheet>

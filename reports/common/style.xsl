@@ -39,7 +39,7 @@ thead th { font-size: .8rem; color: var(--soft); background: var(--panel); borde
 tbody th { font-weight: 600; } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; } td.zero { color: var(--soft); }
 tr.total > * { border-top: 2px solid var(--line); font-weight: 600; }
 .clip { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; line-clamp: 4; overflow: hidden; overflow-wrap: anywhere; }
-a.line { display: block; margin-bottom: 2px; } td details.section > summary { padding: 0; }
+.line { display: block; margin-bottom: 2px; } .break { overflow-wrap: anywhere; } td details.section > summary { padding: 0; }
 .wide { overflow-x: auto; }
 .grid { display: grid; grid-template-columns: minmax(0, 1.45fr) minmax(0, 1fr); gap: 18px 28px; align-items: start; }
 .panel { border: 1px solid var(--line); border-radius: 6px; padding: 12px 14px; background: var(--panel); } .panel + .panel { margin-top: 14px; }
@@ -47,21 +47,25 @@ a.line { display: block; margin-bottom: 2px; } td details.section > summary { pa
 .verdict { border-left: 6px solid var(--calm); padding: 9px 14px; margin: 18px 0 16px; background: var(--calm-ground); font-size: 1.05rem; } .verdict strong { font-weight: 650; }
 .verdict.held { border-color: var(--good); background: var(--good-ground); } .verdict.broken { border-color: var(--open); background: var(--open-ground); } .verdict.unfit { border-color: var(--warn); background: var(--warn-ground); }
 .tag { display: inline-block; padding: 0 6px; border-radius: 3px; font-size: .8rem; font-weight: 600; white-space: nowrap; background: var(--calm-ground); color: var(--calm); line-height: 1.5; }
-.open, .very-high, .high, .severity-high, .met-no { background: var(--open-ground); color: var(--open); } .error, .warning, .vacuous, .moderate, .severity-medium, .met-unknown { background: var(--warn-ground); color: var(--warn); }
+.open, .very-high, .high, .severity-high, .met-no { background: var(--open-ground); color: var(--open); } .error, .warning, .vacuous, .unproven, .moderate, .severity-medium, .met-unknown { background: var(--warn-ground); color: var(--warn); }
+.gate-held { background: var(--good-ground); color: var(--good); } .gate-broken { background: var(--open-ground); color: var(--open); } .gate-unfit { background: var(--warn-ground); color: var(--warn); }
+.sortable thead th { white-space: normal; vertical-align: bottom; } .sortable th, .sortable td { padding: 5px 7px; } .sortable td.n .names, .sortable td.date { white-space: nowrap; } .sortable th[scope=row] { overflow-wrap: anywhere; min-width: 11rem; }
+.sortable th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; } .sortable th[aria-sort=ascending] button::after { content: " ▲"; } .sortable th[aria-sort=descending] button::after { content: " ▼"; }
+.result-fail { background: var(--open-ground); color: var(--open); } .result-pass, .result-fixed { background: var(--good-ground); color: var(--good); } .result-error, .result-unknown { background: var(--warn-ground); color: var(--warn); }
 .not-a-finding, .no-open-findings, .observed, .absence, .very-low, .low, .met-yes { background: var(--good-ground); color: var(--good); } .answer { background: var(--answer-ground); color: var(--answer); }
 .rule > summary .observed, .rule > summary .absence { background: var(--calm-ground); color: var(--calm); }
 .tag.severity-high { outline: 1px solid currentColor; }
 td.open-count { color: var(--open); font-weight: 650; }
 .bar { display: flex; height: 14px; border-radius: 3px; overflow: hidden; margin: 8px 0; background: var(--calm-ground); gap: 1px; }
-.bar span { min-width: 2px; } .bar .observed { background: #2e8b57; } .bar .absence { background: #7cc29a; } .bar .answer { background: #8a63c9; } .bar .vacuous { background: #e0a63a; } .bar .none { background: #98a3b0; }
+.bar span { min-width: 2px; } .bar .observed { background: #2e8b57; } .bar .absence { background: #7cc29a; } .bar .answer { background: #8a63c9; } .bar .vacuous { background: #e0a63a; } .bar .proven { background: #7f8fa3; } .bar .unproven { background: #c98b5a; } .bar .undecided { background: #d46a6a; } .bar .manual { background: #b3bdc9; }
 .legend { list-style: none; margin: 0; padding: 0; } .legend li { display: flex; gap: 8px; align-items: baseline; padding: 1px 0; }
-.legend b { min-width: 2.6em; text-align: right; font-variant-numeric: tabular-nums; } .legend .tag { min-width: 5.6em; text-align: center; }
+.legend b { min-width: 2.6em; text-align: right; font-variant-numeric: tabular-nums; } .legend .tag { min-width: 8.6em; text-align: center; }
 dl.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 2px 14px; margin: 0; } dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
-.two { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px 32px; }
+.grid > div > .wide + .panel { margin-top: 18px; } .two { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px 32px; }
 details > summary { cursor: pointer; } details.section > summary { color: var(--link); padding: 3px 0; }
 .filter { display: flex; gap: 8px 16px; flex-wrap: wrap; align-items: center; padding: 8px 12px; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; margin: 0 0 10px; } .filter[hidden] { display: none; }
 .filter input[type=search] { font: inherit; padding: 4px 8px; border: 1px solid var(--line); border-radius: 4px; background: var(--ground); color: var(--text); min-width: 240px; flex: 1; }
-.filter label { white-space: nowrap; } .filter button { font: inherit; padding: 3px 10px; border: 1px solid var(--line); border-radius: 4px; background: var(--ground); color: var(--text); cursor: pointer; }
+.filter label { white-space: nowrap; } .filter button, .filter select { font: inherit; padding: 3px 10px; border: 1px solid var(--line); border-radius: 4px; background: var(--ground); color: var(--text); cursor: pointer; }
 .rule { border: 1px solid var(--line); border-radius: 5px; margin: 0 0 6px; } .rule[hidden] { display: none; } .rule:target { outline: 2px solid var(--link); }
 .rule > summary { display: grid; grid-template-columns: 5.2rem 7.4rem minmax(0, 1fr) max-content; gap: 4px 10px; padding: 6px 10px; align-items: baseline; list-style: none; } .rule > summary .tag { justify-self: start; }
 .rule > summary::-webkit-details-marker { display: none; } .rule > summary:hover { background: var(--panel); } .rule[open] > summary { border-bottom: 1px solid var(--line); background: var(--panel); }
@@ -72,16 +76,22 @@ details > summary { cursor: pointer; } details.section > summary { color: var(--
 .pair { white-space: pre-wrap; overflow-wrap: anywhere; margin-right: 1.1em; } .pair i { font-style: normal; color: var(--soft); }
 .refs { margin: 2px 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: 2px 14px; }
 .names { display: block; color: var(--soft); overflow-wrap: anywhere; font-weight: 400; }
-footer { margin: 2.5rem 0 2rem; color: var(--soft); font-size: .88rem; border-top: 1px solid var(--line); padding-top: .7rem; }
+.wide + table, table + table { margin-top: 16px; }
+footer.page { margin: 2.5rem auto 2rem; color: var(--soft); font-size: .88rem; border-top: 1px solid var(--line); padding-top: .7rem; }
 @media (max-width: 720px) {
   .page { padding: 0 12px; } .grid, .two { grid-template-columns: minmax(0, 1fr); } header.top .when { text-align: left; }
-  .grid > div { display: contents; } .grid .two { order: 2; } .grid .panel + .panel { margin-top: 0; } thead th { white-space: normal; vertical-align: bottom; }
+  .grid > div { display: contents; } .grid .panel + .panel { margin-top: 0; } thead th { white-space: normal; vertical-align: bottom; }
   nav.toc { position: static; } nav.toc ul { padding: 8px 12px; } html { scroll-padding-top: 0; }
   .rule > summary { grid-template-columns: max-content max-content 1fr; } .rule > summary .name { grid-column: 1 / -1; grid-row: 2; } dl.facts { grid-template-columns: minmax(0, 1fr); } dl.facts dd { margin-bottom: 5px; }
   table.stack thead { position: absolute; left: -9999px; } table.stack, table.stack tbody { display: block; overflow-wrap: anywhere; } .wide table { font-size: .86rem; } table.stack tr { display: block; border-bottom: 1px solid var(--line); padding: 6px 0; } table.stack th, table.stack td { display: block; border: 0; padding: 1px 0; text-align: left; }
   table.stack td[data-name]::before { content: attr(data-name) ": "; color: var(--soft); font-weight: 400; } th, td { padding: 4px 5px; } .rule .body { padding: 4px 9px 10px; }
 }
 @media print {
+  @page { margin: 12mm; }
+  /* The marking stands on every sheet, as head and foot of a table do. */
+  body { display: table; width: 100%; table-layout: fixed; } .banner { break-inside: avoid; } .banner.above { display: table-header-group; } .banner.below { display: table-footer-group; }
+  .grid, .two { grid-template-columns: minmax(0, 1fr); } .grid > div { display: contents; } .panel { break-inside: avoid; } .grid .panel + .panel { margin-top: 0; } .wide { overflow: visible; }
+  thead th { white-space: normal; vertical-align: bottom; } .test { border-color: #bbb; } dl.facts dd, dl.facts dt { break-inside: avoid; }
   :root { color-scheme: light; --ground: #fff; --panel: #f5f6f8; --line: #bbb; --text: #000; --soft: #444; --link: #000; --head: #fff; --head-text: #000; }
   body { font-size: 9.5pt; } nav.toc, .filter, .skip { display: none; } .rule, .test, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
   .clip { display: block; } details::details-content { content-visibility: visible; display: block; height: auto; } header.top { border-bottom: 2px solid #000; } .page { max-width: none; padding: 0; }

@@ -25,13 +25,9 @@
               <tbody><xsl:apply-templates select="r:category"/></tbody>
             </table>
           </div>
-          <div class="two">
-            <xsl:apply-templates select="../r:target"/>
-            <xsl:apply-templates select="../r:content"/>
-          </div>
+          <xsl:apply-templates select="r:risk"/>
         </div>
         <div>
-          <xsl:apply-templates select="r:risk"/>
           <xsl:apply-templates select="r:evidence"/>
           <xsl:if test="r:responsibility">
             <div class="panel">
@@ -45,6 +41,10 @@
             </div>
           </xsl:if>
         </div>
+      </div>
+      <div class="two">
+        <xsl:apply-templates select="../r:target"/>
+        <xsl:apply-templates select="../r:content"/>
       </div>
     </section>
   </xsl:template>
@@ -71,13 +71,14 @@
       <h3>Risk (<xsl:value-of select="@method"/>)</h3>
       <p class="figure"><span class="{@class}"><xsl:value-of select="@rating"/></span><xsl:text> </xsl:text><small><xsl:value-of select="@value"/> %</small></p>
       <p class="note"><xsl:value-of select="."/></p>
+      <p class="note">(10 × CAT I + 4 × CAT II + 1 × CAT III) / 15: <xsl:value-of select="@formula"/>. 20 % and more is Very High, 10 % High, above 0 % Moderate; Low if CAT I is 0 % and CAT II and CAT III are each below 5 %; 0 % is Very Low.</p>
     </div>
   </xsl:template>
 
   <xsl:template match="r:evidence">
     <div class="panel">
-      <h3>Decided by evidence</h3>
-      <p class="figure"><xsl:value-of select="@percent"/> % <small><xsl:value-of select="@note"/></small></p>
+      <h3>How the rules were decided</h3>
+      <p class="figure"><xsl:value-of select="@percent"/> % <small>decided by evidence: <xsl:value-of select="@note"/></small></p>
       <div class="bar" aria-hidden="true"><xsl:apply-templates select="r:class" mode="bar"/></div>
       <ul class="legend"><xsl:apply-templates select="r:class"/></ul>
     </div>
@@ -86,7 +87,7 @@
   <xsl:template match="r:class" mode="bar"><span class="{@name}" style="flex-grow: {@count}"></span></xsl:template>
 
   <xsl:template match="r:class">
-    <li><b><xsl:value-of select="@count"/></b> <span class="tag {@name}"><xsl:value-of select="@name"/></span> <span class="note"><xsl:value-of select="."/></span></li>
+    <li><b><xsl:value-of select="@count"/></b> <span class="tag {@name}"><xsl:value-of select="@title"/></span> <span class="note"><xsl:value-of select="."/></span></li>
   </xsl:template>
 
   <xsl:template match="r:responsibility">
@@ -106,7 +107,11 @@
         <xsl:if test="@digest"><dt>Digest</dt><dd class="mono"><xsl:value-of select="@digest"/></dd></xsl:if>
         <xsl:if test="@source"><dt>Read from</dt><dd><xsl:value-of select="@source"/></dd></xsl:if>
         <xsl:if test="@os"><dt>System</dt><dd><xsl:value-of select="@os"/></dd></xsl:if>
+        <xsl:if test="@platform"><dt>Platform</dt><dd><xsl:value-of select="@platform"/></dd></xsl:if>
         <xsl:if test="@architecture"><dt>Architecture</dt><dd><xsl:value-of select="@architecture"/></dd></xsl:if>
+        <xsl:if test="@layers"><dt>Layers</dt><dd><a href="{$rules-page}#layers"><xsl:value-of select="@layers"/></a></dd></xsl:if>
+        <xsl:if test="@configuration"><dt>Configuration</dt><dd class="mono"><xsl:value-of select="@configuration"/></dd></xsl:if>
+        <xsl:if test="@packages"><dt>Packages</dt><dd><xsl:value-of select="@packages"/> listed in the result file</dd></xsl:if>
         <xsl:if test="@owners"><dt>File owners</dt><dd><xsl:value-of select="@owners"/></dd></xsl:if>
         <xsl:apply-templates select="r:fact"/>
       </dl>
@@ -122,10 +127,12 @@
         <dt>Benchmark</dt><dd><xsl:value-of select="concat(@title, ' ', @version)"/><xsl:if test="@release"><br/><xsl:value-of select="@release"/></xsl:if></dd>
         <dt>Id</dt><dd class="mono"><xsl:value-of select="@benchmark"/></dd>
         <dt>Profile</dt><dd><xsl:value-of select="@profile-title"/><xsl:if test="not(@profile-title | @profile)">none; the rules that the benchmark selects</xsl:if><xsl:if test="@profile"><br/><span class="mono"><xsl:value-of select="@profile"/></span></xsl:if></dd>
+        <xsl:if test="@publisher"><dt>Publisher</dt><dd><xsl:value-of select="@publisher"/></dd></xsl:if>
         <xsl:if test="@tailoring"><dt>Tailoring</dt><dd><xsl:value-of select="@tailoring"/></dd></xsl:if>
         <dt>File</dt><dd><xsl:value-of select="@file"/></dd>
         <xsl:if test="@sha256"><dt>SHA-256</dt><dd class="mono"><xsl:value-of select="@sha256"/></dd></xsl:if>
         <dt>Assessed</dt><dd><xsl:value-of select="../r:run/@end"/> by <xsl:value-of select="concat(../r:tool/@name, ' ', ../r:tool/@version)"/></dd>
+        <xsl:if test="../r:run/@valid-until"><dt>Valid until</dt><dd><xsl:value-of select="../r:run/@valid-until"/></dd></xsl:if>
         <dt>Results read</dt><dd><xsl:value-of select="../r:run/@mode"/></dd>
       </dl>
     </div>
@@ -151,22 +158,35 @@
     <dd><xsl:value-of select="concat(@value, ' of ', @maximum)"/><xsl:if test="@formula"> (<xsl:value-of select="@formula"/>)</xsl:if><br/><span class="mono"><xsl:value-of select="@system"/></span></dd>
   </xsl:template>
 
+  <xsl:template match="r:layer" mode="section">
+    <h3 id="layers">Layers</h3>
+    <table class="stack">
+      <caption>Lowest first, as the manifest of the image names them.</caption>
+      <thead><tr><th scope="col">Digest</th><th scope="col" class="n" style="width: 8rem">Bytes</th><th scope="col">Made by</th></tr></thead>
+      <tbody><xsl:apply-templates select="../r:layer"/></tbody>
+    </table>
+  </xsl:template>
+
+  <xsl:template match="r:layer">
+    <tr>
+      <th scope="row" class="mono"><xsl:value-of select="@digest"/></th>
+      <td class="n" data-name="Bytes"><xsl:value-of select="@size"/></td>
+      <td class="mono"><xsl:value-of select="."/></td>
+    </tr>
+  </xsl:template>
+
   <xsl:template match="r:changes">
     <section id="changes" aria-labelledby="changes-title">
       <h2 id="changes-title">Changes since <xsl:value-of select="@previous"/></h2>
-      <table class="stack">
-        <thead><tr><th scope="col">Rule</th><th scope="col">Before</th><th scope="col">Now</th></tr></thead>
-        <tbody><xsl:apply-templates select="r:change"/></tbody>
-      </table>
+      <xsl:call-template name="causes"/>
+      <xsl:apply-templates select="r:changed" mode="part"/>
+      <xsl:if test="@unchanged"><p class="note"><xsl:value-of select="concat(@unchanged, ' rules are the same.')"/></p></xsl:if>
     </section>
   </xsl:template>
 
-  <xsl:template match="r:change">
-    <tr>
-      <th scope="row"><a href="#rule-{@rule}"><xsl:value-of select="@title"/></a></th>
-      <td data-name="Before"><xsl:value-of select="@before"/></td>
-      <td data-name="Now"><xsl:value-of select="@now"/></td>
-    </tr>
+  <xsl:template match="r:changed" mode="part">
+    <h3><xsl:value-of select="concat(@title, ' (', @count, ')')"/></h3>
+    <xsl:call-template name="changes-table"/>
   </xsl:template>
 
 </xsl:stylesheet>

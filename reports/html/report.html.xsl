@@ -10,13 +10,14 @@
   <xsl:import href="../common/summary.xsl"/>
   <xsl:import href="../common/controls.xsl"/>
   <xsl:import href="../common/rules.xsl"/>
+  <xsl:import href="../common/changes.xsl"/>
 
   <xsl:variable name="kind">STIG readiness report</xsl:variable>
 
   <xsl:template match="r:report" mode="contents">
     <li><a href="#summary">Summary</a></li>
     <xsl:apply-templates select="r:rules/r:group[@status = 'open']" mode="contents"/>
-    <xsl:if test="r:answers/r:answered"><li><a href="#answers">Exceptions</a></li></xsl:if>
+    <xsl:if test="r:answers/r:answered"><li><a href="#answers"><xsl:value-of select="concat('Exceptions (', count(r:answers/r:answered), ')')"/></a></li></xsl:if>
     <xsl:apply-templates select="r:rules/r:group[@status = 'not-applicable']" mode="contents"/>
     <xsl:if test="r:changes"><li><a href="#changes">Changes</a></li></xsl:if>
     <xsl:apply-templates select="r:controls[r:family]" mode="contents"/>
@@ -35,6 +36,7 @@
     <section id="about" aria-labelledby="about-title">
       <h2 id="about-title">About this report</h2>
       <xsl:apply-templates select="r:summary" mode="formulas"/>
+      <xsl:apply-templates select="r:target/r:layer[1]" mode="section"/>
       <xsl:apply-templates select="r:diagnostics[r:diagnostic]"/>
       <xsl:apply-templates select="r:integrity"/>
     </section>
