@@ -114,6 +114,9 @@ public struct Answer: Sendable, Hashable {
         var faults: [Fault] = []
         func add(_ key: String, _ message: String) { faults.append(Fault(key: key, message: message)) }
         let results = ["pass", "fail", "unknown", "error", "notapplicable", "notchecked", "informational", "fixed"]
+        if let image, image.hasPrefix("sha256:"), image.utf8.count < 19 {
+            add("image", "image: write at least 12 digits of the digest, so that it means one image")
+        }
         if !results.contains(when) { add("when", "when: \"\(when)\" is no result; the words are \(results.joined(separator: ", "))") }
         if set == .notAFinding && when == "fail" && kind != .falsePositive && kind != .attested {
             add("set", "a fail becomes not_a_finding only as false_positive or attested, not as \(kind.rawValue)")

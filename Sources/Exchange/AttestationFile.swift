@@ -131,7 +131,7 @@ extension AttestationFile.Attestation {
         case "every3days": return day.adding(days: 3).description
         case "daily": return day.adding(days: 1).description
         default:
-            guard let unit = frequency.last, let number = Double(frequency.dropLast()), number > 0, number <= 10_000 else { return nil }
+            guard let unit = frequency.last, let number = Double(frequency.dropLast()), number > 0, number <= 1000 else { return nil }
             switch unit {
             case "d": return day.adding(days: Int(number)).description
             case "w": return day.adding(days: Int(number * 7)).description

@@ -6,7 +6,7 @@ internal import Exchange
 internal import SCAP
 
 /// `stigready answers`: decisions of people, kept in a file beside the content.
-struct AnswersCommand: ParsableCommand {
+struct AnswersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "answers", abstract: "Decisions of people on rules: begin, check or import an answer file.",
         discussion: """
@@ -33,7 +33,7 @@ struct AnswersCommand: ParsableCommand {
 }
 
 /// `stigready answers new`: a skeleton.
-struct AnswersNewCommand: ParsableCommand {
+struct AnswersNewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new", abstract: "Begin an answer file: an entry for each rule that needs a person.",
         discussion: """
@@ -44,11 +44,11 @@ struct AnswersNewCommand: ParsableCommand {
               stigready answers new stigready-results/results.json -o answers.yaml
             """)
 
-    @Argument(help: ArgumentHelp("A results.json.", valueName: "results")) var results: String
+    @Argument(help: ArgumentHelp("A results.json, or an XCCDF or ARF result.", valueName: "results")) var results: String
     @OptionGroup var output: DocumentOption
 
-    func run() throws {
-        let record = try SavedRecord.read(results, try ContentLoader.files().bytes(results))
+    func run() async throws {
+        let record = try await SavedResult.load(results)
         let skeleton = AnswerSkeleton(record)
         try output.write(Array(skeleton.text.utf8))
         Console.note("\(skeleton.entries) of \(record.rules.count) rules need a person")
@@ -56,7 +56,7 @@ struct AnswersNewCommand: ParsableCommand {
 }
 
 /// `stigready answers check`: everything that is wrong with a file.
-struct AnswersCheckCommand: ParsableCommand {
+struct AnswersCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check an answer file, alone or against results.",
         discussion: """
@@ -73,12 +73,13 @@ struct AnswersCheckCommand: ParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("An answer file.", valueName: "file")) var file: String
-    @Argument(help: ArgumentHelp("A results.json that it answers.", valueName: "results")) var results: String?
+    @Argument(help: ArgumentHelp("A result that it answers.", valueName: "results")) var results: String?
     @OptionGroup(title: "Run") var time: TimeOption
 
-    func run() throws {
+    func run() async throws {
         let bytes = try ContentLoader.files().bytes(file)
-        let record = try results.map { path throws(ContentError) in try SavedRecord.read(path, try ContentLoader.files().bytes(path)) }
+        var record: AssessmentRecord?
+        if let results { record = try await SavedResult.load(results) }
         let day = String(try time.timestamp().iso8601.prefix(10))
         let answers: AnswerFile
         do throws(ContentError) { answers = try AnswerFile(bytes, name: file) } catch {
@@ -107,7 +108,7 @@ struct AnswersCheckCommand: ParsableCommand {
 }
 
 /// `stigready answers import`: decisions kept elsewhere.
-struct AnswersImportCommand: ParsableCommand {
+struct AnswersImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Make an answer file of decisions kept elsewhere.",
         discussion: """
@@ -119,12 +120,12 @@ struct AnswersImportCommand: ParsableCommand {
             """)
 
     @Argument(help: ArgumentHelp("SAF attestations.", valueName: "file")) var file: String
-    @Argument(help: ArgumentHelp("A results.json of the same rules.", valueName: "results")) var results: String
+    @Argument(help: ArgumentHelp("A result of the same rules.", valueName: "results")) var results: String
     @OptionGroup var output: DocumentOption
 
-    func run() throws {
+    func run() async throws {
         let bytes = try ContentLoader.files().bytes(file)
-        let record = try SavedRecord.read(results, try ContentLoader.files().bytes(results))
+        let record = try await SavedResult.load(results)
         let name = file.split(separator: "/").last.map(String.init) ?? file
         let (answers, warnings) = record.answers(from: try AttestationFile(bytes, name: name), name: name)
         Console.report(warnings)

@@ -9,8 +9,7 @@ internal import XML
 /// Every document that a result can be written as.
 struct AssessmentOutput {
     let result: AssessmentResult
-    /// The result as plain data, decisions of people included.
-    let record: AssessmentRecord
+    private let given: AssessmentRecord?
     /// What the HTML reports say beside it.
     let settings: ReportSettings
     let thin: Bool
@@ -21,7 +20,7 @@ struct AssessmentOutput {
         withoutSystemCharacteristics: Bool = false
     ) {
         self.result = result
-        self.record = record ?? result.record(tool: Program.tool)
+        given = record
         self.settings = settings
         self.thin = thin
         self.withoutSystemCharacteristics = withoutSystemCharacteristics
@@ -114,9 +113,12 @@ struct AssessmentOutput {
         return copy.document(schema: result.content.benchmark.schema)
     }
 
-    /// HTML by the stylesheet in `reports/html`.
+    /// The result as plain data, decisions of people included.
+    var record: AssessmentRecord { given ?? result.record(tool: Program.tool) }
+
+    /// HTML by the stylesheet in `reports/html`, of a run that writes no `results.json`.
     func html(data: DataDirectory) throws(ContentError) -> [UInt8] {
-        try RecordOutput(record: record, data: data, settings: settings).html()
+        try RecordOutput(record: record, data: data, settings: settings, hasResultFile: false).html()
     }
 
     private var testResult: XCCDF.TestResult { result.testResult(tool: Program.cpe) }

@@ -1,14 +1,13 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Exchange
-internal import SCAP
 
 /// `stigready diff`: what changed between two assessments, and why.
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff", abstract: "Say what changed between two results, and why.",
         discussion: """
-            OLD and NEW are results.json that scan wrote. Rules are paired by id, else by the id of their group, else by their STIG id.
+            OLD and NEW are results.json that scan wrote, or XCCDF or ARF results of any tool as far as they go. Rules are paired by id, else by the id of their group, else by their STIG id.
 
             EXIT STATUS:
               0   no verdict changed
@@ -20,8 +19,8 @@ struct DiffCommand: ParsableCommand {
               stigready diff old.json new.json --html diff.html > diff.txt
             """)
 
-    @Argument(help: ArgumentHelp("The earlier results.json.", valueName: "old")) var old: String
-    @Argument(help: ArgumentHelp("The later results.json.", valueName: "new")) var new: String
+    @Argument(help: ArgumentHelp("The earlier result.", valueName: "old")) var old: String
+    @Argument(help: ArgumentHelp("The later result.", valueName: "new")) var new: String
     @Flag(name: .customLong("json"), help: "Print everything as JSON.")
     var json = false
     @Option(name: .customLong("html"), help: ArgumentHelp("Write a page.", valueName: "file"))
@@ -31,9 +30,9 @@ struct DiffCommand: ParsableCommand {
     var banner: String?
     @OptionGroup(title: "Run") var data: DataOption
 
-    func run() throws {
-        let before = try SavedRecord.read(old, try ContentLoader.files().bytes(old))
-        let now = try SavedRecord.read(new, try ContentLoader.files().bytes(new))
+    func run() async throws {
+        let before = try await SavedResult.load(old)
+        let now = try await SavedResult.load(new)
         let diff = RecordDiff(from: before, to: now)
         if let html {
             let page = try data.directory().page(

@@ -9,6 +9,8 @@ struct RecordOutput {
     let data: DataDirectory
     /// What the HTML reports say beside the record.
     var settings = ReportSettings()
+    /// Whether a file holds exactly this record, which the reports can name with its digest.
+    var hasResultFile = true
 
     /// HTML, a stylesheet of `reports/html`: `report` by rules, `controls` by controls.
     func html(_ name: String = "report") throws(ContentError) -> [UInt8] { try page("html/\(name).html.xsl") }
@@ -20,9 +22,9 @@ struct RecordOutput {
         let catalog = try data.controlCatalog()
         var document = ReportDocument(
             record, controls: [record.controls(in: catalog, revision: .r5), record.controls(in: catalog, revision: .r4)], catalog: catalog,
-            integrity: try evidence())
+            integrity: hasResultFile ? try evidence() : nil)
         document.staleAfter = settings.staleAfter
-        document.changes = settings.previous.map { RecordDiff(from: $0, to: record) }
+        document.changes = settings.since.map { RecordDiff(from: $0, to: record) }
         return try data.page(name, of: document.bytes(), parameters: settings.banner.map { ["banner": $0] } ?? [:])
     }
 

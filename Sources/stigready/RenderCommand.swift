@@ -28,7 +28,8 @@ struct RenderCommand: AsyncParsableCommand {
             (RecordFormat.all.map { "\($0.name): \($0.abstract)" } + ["site: one page over many results"]).joined(separator: "; ") + ".",
             valueName: "format"))
     var format: String
-    @Argument(help: ArgumentHelp("A results.json, or an XCCDF or ARF result; for site a folder with many results.json.", valueName: "results"))
+    @Argument(
+        help: ArgumentHelp("A results.json, or an XCCDF or ARF result; for site a folder with many results.json.", valueName: "results"))
     var results: String
     @Option(
         name: [.customShort("o"), .customLong("output")],
@@ -42,23 +43,26 @@ struct RenderCommand: AsyncParsableCommand {
         guard format == "site" || RecordFormat[format] != nil else {
             throw ValidationError("unknown format \"\(format)\"; there are: \(RecordFormat.all.map(\.name).joined(separator: ", ")), site")
         }
-        if format == "site" && (!answers.files.isEmpty || answers.none || report.previous != nil) {
-            throw ValidationError("render site takes results as they are: without --answers, --no-answers and --previous")
+        if format == "site" && (!answers.files.isEmpty || answers.none || report.since != nil) {
+            throw ValidationError("render site takes results as they are: without --answers, --no-answers and --since")
         }
     }
 
     func run() async throws {
-        if format == "site" { return try renderSite() }
+        if format == "site" { return try await renderSite() }
         guard let format = RecordFormat[format] else { throw ValidationError("unknown format") }
         let saved = try await SavedResult.load(results)
         let record = answers.apply(try answers.book(), to: saved, day: String(saved.time.prefix(10)))
-        let made = RecordOutput(record: record, data: try data.directory(), settings: try report.settings())
+        // A result of another tool, or one that answers changed, is in no results.json.
+        let made = RecordOutput(
+            record: record, data: try data.directory(), settings: try await report.settings(),
+            hasResultFile: try record == saved && SavedResult.isRecord(results))
         guard let document = try format.files(of: made).first?.bytes else { return }
         try DocumentOption.write(document, to: output)
     }
 
-    private func renderSite() throws {
-        let site = SiteRendering(data: try data.directory(), settings: try report.settings())
+    private func renderSite() async throws {
+        let site = SiteRendering(data: try data.directory(), settings: try await report.settings())
         let (read, unreadable) = try site.write(results, to: output ?? results)
         Console.note("\(output ?? results)/index.html: \(read) results\(unreadable > 0 ? ", \(unreadable) not readable" : "")")
         if unreadable > 0 { throw ExitCode(2) }

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Exchange
-internal import SCAP
 
 /// What the HTML reports say beside the result itself.
 struct ReportOptions: ParsableArguments {
@@ -14,18 +13,18 @@ struct ReportOptions: ParsableArguments {
         help: ArgumentHelp("HTML reports say until when they are valid: so many days after the run.", valueName: "days"))
     var staleAfter: Int?
     @Option(
-        name: .customLong("previous"),
-        help: ArgumentHelp("Earlier results.json; HTML reports show what changed since.", valueName: "file"))
-    var previous: String?
+        name: .customLong("since"),
+        help: ArgumentHelp("Earlier result; HTML reports show what changed since, and why.", valueName: "file"))
+    var since: String?
 
     func validate() throws {
         if let staleAfter, !(1...3660).contains(staleAfter) { throw ValidationError("--stale-after takes a number of days from 1 to 3660") }
     }
 
     /// With the earlier result read.
-    func settings() throws(ContentError) -> ReportSettings {
+    func settings() async throws(ContentError) -> ReportSettings {
         var settings = ReportSettings(banner: banner, staleAfter: staleAfter)
-        if let previous { settings.previous = try SavedRecord.read(previous, try ContentLoader.files().bytes(previous)) }
+        if let since { settings.since = try await SavedResult.load(since) }
         return settings
     }
 }
@@ -37,5 +36,5 @@ struct ReportSettings: Sendable {
     /// Days after the run.
     var staleAfter: Int?
     /// An earlier result.
-    var previous: AssessmentRecord?
+    var since: AssessmentRecord?
 }

@@ -94,7 +94,7 @@ struct ScanCommand: AsyncParsableCommand {
         let source = try TargetArgument.source(image)
         let now = try time.timestamp()
         let book = try answers.book()
-        let settings = try report.settings()
+        let settings = try await report.settings()
         try OutputFiles.checkNew(folder: output, image: source.path)
         let opened = try TargetArgument.open(source, platform: imageOptions.platform)
         var target = Target(name: source.name, image: opened.image, identity: opened.identity)

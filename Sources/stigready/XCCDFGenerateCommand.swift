@@ -40,7 +40,7 @@ struct GenerateReportCommand: AsyncParsableCommand {
     mutating func run() async throws {
         oscap.report()
         let record = try await SavedResult.load(file, resultID: resultID.flatMap { $0.isEmpty ? nil : $0 })
-        try output.write(RecordOutput(record: record, data: try data.directory()).html())
+        try output.write(RecordOutput(record: record, data: try data.directory(), hasResultFile: false).html())
     }
 }
 

@@ -123,7 +123,8 @@ struct AnswerFileTests {
         arguments: ["plain", "two\nlines", "a \"quote\" \\ and: # no comment", "no", "- x", "ü → \u{85}\u{2028}\u{7}", "1e3", ""])
     func roundTrip(text: String) throws {
         let answer = Answer(
-            rule: "r1", image: "sha256:ab", when: "fail", evidence: String(repeating: "1", count: 64), set: .open, as: .riskAccepted,
+            rule: "r1", image: "sha256:abcdef012345", when: "fail", evidence: String(repeating: "1", count: 64), set: .open,
+            as: .riskAccepted,
             justification: text + "x", evidenceReference: text.isEmpty ? nil : text, by: "A: \(text)", approvedBy: "B", date: "2026-01-01",
             expires: "2027-01-01", severity: "low")
         let written = AnswerFile.text([answer], comment: ["made\nby a test"])

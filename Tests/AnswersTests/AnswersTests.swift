@@ -70,7 +70,7 @@ struct AnswerBookTests {
             [
                 .init(id: "r1", names: ["V-1", "APP-01"], result: result, evidence: evidence),
                 .init(id: "r2", names: ["V-2", "APP-01"], result: result, evidence: evidence),
-            ], images: ["app", "sha256:abcd"], day: day)
+            ], images: ["app", "sha256:abcdef012345678"], day: day)
     }
 
     @Test("an answer is found by each name of its rule", arguments: ["r1", "V-1"])
@@ -114,8 +114,9 @@ struct AnswerBookTests {
         #expect(one.decisions["r1"]?.voidBecause == nil && one.decisions["r1"]?.answer.line == 9)
     }
 
-    @Test("an answer for one image is none for another", arguments: [("app", true), ("sha256:ab", true), ("other", false)])
+    @Test("an answer for one image is none for another", arguments: [("app", true), ("sha256:abcdef012345", true), ("other", false)])
     func image(image: String, holds: Bool) {
         #expect((decide([answer { $0.image = image }]).decisions["r1"] != nil) == holds)
+        #expect(answer { $0.image = "sha256:abcdef" }.problems.contains { $0.contains("at least 12 digits") })
     }
 }

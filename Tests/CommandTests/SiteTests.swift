@@ -55,7 +55,7 @@ struct SiteTests {
         #expect(Data(plain.output.utf8) == (try folder.bytes("all/one/report.html")))
         let run = try Program.run(
             [
-                "render", "html", "all/two words & more/results.json", "--banner", "CUI", "--stale-after", "90", "--previous",
+                "render", "html", "all/two words & more/results.json", "--banner", "CUI", "--stale-after", "90", "--since",
                 "all/one/results.json",
             ],
             in: folder)

@@ -44,7 +44,7 @@
     <tr>
       <td><xsl:apply-templates select="." mode="category"/></td>
       <th scope="row"><a href="#rule-{@id}"><xsl:value-of select="@title"/></a><span class="names mono"><xsl:value-of select="@label"/></span></th>
-      <td><xsl:apply-templates select="r:answer[not(@void)]" mode="exclusion"/><span class="clip"><xsl:value-of select="r:reason"/></span><xsl:if test="string(r:proof) != string(r:reason)"><xsl:apply-templates select="r:proof"/></xsl:if></td>
+      <td><xsl:apply-templates select="r:answer[not(@void)]" mode="exclusion"/><span class="clip"><xsl:value-of select="r:reason"/></span><xsl:apply-templates select="r:proof[not(contains(../r:reason, .))]"/></td>
       <td data-name="Provided by"><xsl:value-of select="@provider"/><xsl:if test="not(@provider)">–</xsl:if></td>
     </tr>
   </xsl:template>
@@ -161,7 +161,7 @@
       </summary>
       <div class="body">
         <xsl:apply-templates select="r:reason"/>
-        <xsl:apply-templates select="r:proof"/>
+        <xsl:apply-templates select="r:proof[not(contains(../r:reason, .))]"/>
         <xsl:apply-templates select="r:answer"/>
         <xsl:apply-templates select="r:tests"/>
         <xsl:apply-templates select="r:text"/>

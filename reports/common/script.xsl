@@ -6,7 +6,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
   <xsl:template name="policy">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-mRa6QvK3fvGMJN7Xyfy3ICvNPv0Mnc6rpB+99B5H1a8='; form-action 'none'; base-uri 'none'"/>
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-uFrePUO7pu5F/qTwf7Bd+S7K/G5ddv57E3refM9x2Gk='; form-action 'none'; base-uri 'none'"/>
   </xsl:template>
 
   <xsl:template name="script">
@@ -17,7 +17,10 @@
   var fold = function (open) { rules.forEach(function (rule) { if (!rule.hidden) rule.open = open; }); };
   var reveal = function () {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target && target.tagName === "DETAILS") { target.hidden = false; target.open = true; target.scrollIntoView(); }
+    if (!target) return;
+    target.hidden = false;
+    for (var part = target; part; part = part.parentElement) { if (part.tagName === "DETAILS") part.open = true; }
+    target.scrollIntoView();
   };
   Array.prototype.slice.call(document.querySelectorAll("details.fold")).forEach(function (part) { part.open = false; });
   fold(false);

@@ -93,7 +93,7 @@ footer.page { margin: 2.5rem auto 2rem; color: var(--soft); font-size: .88rem; b
   .grid, .two { grid-template-columns: minmax(0, 1fr); } .grid > div { display: contents; } .panel { break-inside: avoid; } .grid .panel + .panel { margin-top: 0; } .wide { overflow: visible; }
   thead th { white-space: normal; vertical-align: bottom; } .test { border-color: #bbb; } dl.facts dd, dl.facts dt { break-inside: avoid; }
   :root { color-scheme: light; --ground: #fff; --panel: #f5f6f8; --line: #bbb; --text: #000; --soft: #444; --link: #000; --head: #fff; --head-text: #000; }
-  body { font-size: 9.5pt; } nav.toc, .filter, .skip { display: none; } .rule, .test, tr { break-inside: avoid; } h2, h3 { break-after: avoid; }
+  html { font-size: 12px; } body { font-size: 9pt; } nav.toc, .filter, .skip { display: none; } .rule > summary, .test, tr { break-inside: avoid; } .rule > summary { break-after: avoid; } h2, h3, h4 { break-after: avoid; }
   .clip { display: block; } details::details-content { content-visibility: visible; display: block; height: auto; } header.top { border-bottom: 2px solid #000; } .page { max-width: none; padding: 0; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -126,7 +126,7 @@
       <dl class="facts">
         <dt>Benchmark</dt><dd><xsl:value-of select="concat(@title, ' ', @version)"/><xsl:if test="@release"><br/><xsl:value-of select="@release"/></xsl:if></dd>
         <dt>Id</dt><dd class="mono"><xsl:value-of select="@benchmark"/></dd>
-        <dt>Profile</dt><dd><xsl:value-of select="@profile-title"/><xsl:if test="not(@profile-title | @profile)">none; the rules that the benchmark selects</xsl:if><xsl:if test="@profile"><br/><span class="mono"><xsl:value-of select="@profile"/></span></xsl:if></dd>
+        <dt>Profile</dt><dd><xsl:value-of select="@profile-title"/><xsl:if test="not(@profile-title | @profile)">none; the rules that the benchmark selects</xsl:if><xsl:if test="@profile"><xsl:if test="@profile-title"><br/></xsl:if><span class="mono"><xsl:value-of select="@profile"/></span></xsl:if></dd>
         <xsl:if test="@publisher"><dt>Publisher</dt><dd><xsl:value-of select="@publisher"/></dd></xsl:if>
         <xsl:if test="@tailoring"><dt>Tailoring</dt><dd><xsl:value-of select="@tailoring"/></dd></xsl:if>
         <dt>File</dt><dd><xsl:value-of select="@file"/></dd>
