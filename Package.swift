@@ -128,7 +128,8 @@ let package = Package(
         tests("CryptoFactsTests", ["CryptoFacts", "Digest", "ImageFS", "PackageDB"]),
         tests("LibraryTests", ["CArchive", "Diagnostics", "ImageFacts", "ImageFS", "Library"]),
         tests(
-            "AuthoringTests", ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
+            "AuthoringTests",
+            ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
         tests("ExchangeTests", ["Answers", "Diagnostics", "Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(

@@ -39,6 +39,7 @@ extension AssessmentResult {
             let places = benchmark.element.children("metadata") + benchmark.element.children("reference")
             return places.lazy.compactMap { $0.children(name).first?.trimmedText }.first { !$0.isEmpty } ?? ""
         }
+        contentRecord.chosenBecause = content.chosenBecause
         contentRecord.publisher = metadata("publisher")
         contentRecord.source = metadata("source")
         return contentRecord

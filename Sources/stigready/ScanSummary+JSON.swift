@@ -80,7 +80,8 @@ extension ScanSummary {
                 staleAnswers: gate?.staleAnswers, openCAT1: open(1), openCAT2: open(2), openCAT3: open(3)),
             rules: record.rules.map {
                 .init(
-                    id: $0.id, category: $0.category, result: $0.result, literal: $0.literal, evidence: $0.evidence, sentence: $0.sentence, provider: $0.provider,
+                    id: $0.id, category: $0.category, result: $0.result, literal: $0.literal, evidence: $0.evidence, sentence: $0.sentence,
+                    provider: $0.provider,
                     answer: $0.answer?.as, before: $0.answer?.before, voidBecause: $0.answer?.voidBecause)
             }, files: files)
         let encoder = JSONEncoder()

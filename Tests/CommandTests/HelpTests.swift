@@ -43,7 +43,9 @@ struct HelpTests {
         let lines = try Program.run(command + ["--help"], in: folder).output.components(separatedBy: "EXAMPLES:\n").dropFirst().first ?? ""
         for line in lines.components(separatedBy: "\n\n").first?.components(separatedBy: "\n") ?? [] where line.contains("stigready ") {
             let run = try Program.shell(
-                "STIGREADY_LIBRARY=library " + line.trimmingCharacters(in: .whitespaces).replacingOccurrences(of: "stigready ", with: "\"$stigready\" ", options: [], range: nil), in: folder)
+                "STIGREADY_LIBRARY=library "
+                    + line.trimmingCharacters(in: .whitespaces).replacingOccurrences(
+                        of: "stigready ", with: "\"$stigready\" ", options: [], range: nil), in: folder)
             #expect([0, 2, 3].contains(run.status), "\(line): \(run.errors)")
         }
     }
