@@ -11,6 +11,10 @@ struct DifferentialCase: CustomTestStringConvertible, Sendable {
     var atLeast = (rules: 100, tests: 100)
 
     var testDescription: String { "\(content), \(profile), on \(root)" }
+    /// What `run-oracle.sh` calls the folder of the profile's results.
+    var shortProfile: String {
+        String((profile.components(separatedBy: "content_profile_").last ?? profile).filter { !"()".contains($0) })
+    }
     var contentPath: String { "/usr/share/xml/scap/ssg/content/\(content)" }
 
     static let cache = ProcessInfo.processInfo.environment["STIGREADY_TEST_CACHE"] ?? "/var/tmp/stigready-tests"
@@ -96,7 +100,7 @@ struct DifferentialTests {
         // The oracle's librpm reads no Berkeley DB; its root has the same packages in SQLite.
         let oracleRoot = example.root == "rhel8-alike" ? "rhel8-alike-sqlite" : example.root
         let safeProfile = example.profile.replacingOccurrences(of: "[^A-Za-z0-9_.-]", with: "_", options: .regularExpression)
-        let results = "\(cache)/results/\(example.root)/\(example.content)/\(safeProfile)"
+        let results = "\(cache)/results/\(oracleRoot)/\(example.content.dropLast(4))/\(example.shortProfile)"
         try run(Self.scripts.appending(path: "make-oracle.sh").path, ["\(cache)/oracle"])
         try run(Self.scripts.appending(path: "make-root.sh").path, [example.root, root])
         try run(Self.scripts.appending(path: "make-root.sh").path, [oracleRoot])

@@ -149,12 +149,12 @@ enter_rpms() { # DIR FORMAT PATH
         # This rpm writes SQLite only; that of the oracle's Debian 13 writes NDB too.
         "$(dirname "$0")/make-oracle.sh" "$CACHE/oracle"
         inside="$CACHE/oracle/tmp/rpms-$$"
+        trap 'rm -rf "$inside"' EXIT
         mkdir -p "$inside/db"
         find "$1.rpms/out" -name '*.rpm' -exec cp {} "$inside" \;
         chroot "$CACHE/oracle" sh -c "cd /tmp/rpms-$$ && rpm -i --justdb --nodeps --noscripts --nosignature --ignorearch \
             --dbpath /tmp/rpms-$$/db --define '_db_backend ndb' ./*.rpm"
         cp "$inside"/db/* "$1$3/"
-        rm -rf "$inside"
         rm -f "$1$3/.rpm.lock"
         return
     fi
