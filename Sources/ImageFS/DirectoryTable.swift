@@ -20,6 +20,7 @@ struct DirectoryTable: Sendable {
         var uid: UInt32 = 0
         var gid: UInt32 = 0
         var device: UInt64 = 0
+        /// Bytes; of a device file its number, for such a file has no size.
         var size: Int64 = 0
         var accessTime: Int64 = 0
         var modificationTime: Int64 = 0
@@ -27,8 +28,9 @@ struct DirectoryTable: Sendable {
 
         var metadata: FileMetadata {
             FileMetadata(
-                kind: kind, mode: mode, uid: uid, gid: gid, size: size, accessTime: accessTime, modificationTime: modificationTime,
-                changeTime: changeTime)
+                kind: kind, mode: mode, uid: uid, gid: gid, size: kind.isDevice ? 0 : size,
+                deviceNumber: kind.isDevice ? DeviceNumber(UInt64(bitPattern: size)) : nil, accessTime: accessTime,
+                modificationTime: modificationTime, changeTime: changeTime)
         }
     }
 

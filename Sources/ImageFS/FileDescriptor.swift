@@ -94,7 +94,7 @@ extension DirectoryTable.Record {
         uid = status.st_uid
         gid = status.st_gid
         device = UInt64(status.st_dev)
-        size = Int64(status.st_size)
+        size = kind.isDevice ? Int64(bitPattern: UInt64(status.st_rdev)) : Int64(status.st_size)
         accessTime = Int64(status.st_atim.tv_sec)
         modificationTime = Int64(status.st_mtim.tv_sec)
         changeTime = Int64(status.st_ctim.tv_sec)

@@ -23,7 +23,8 @@
 ///   a space is `\x20`.
 /// * After it, in any order: the mode in octal (without it 0644, directories 0755, links 0777), `uid:gid` in decimal (without it 0:0), a
 ///   kind (`fifo`, `socket`, `blockDevice`, `characterDevice`), `mtime=`, `atime=`, `ctime=` in seconds since 1970 (all 0), `size=` in bytes
-///   where it should differ from the content, `device=` a number (that of the directory above, or 0), `unreadable`: opening it fails.
+///   where it should differ from the content, `device=` a number (that of the directory above, or 0), `rdev=major:minor` of a device file
+///   (0:0), `unreadable`: opening it fails.
 /// * Its content: `| text` is the text as it stands (no escapes) and a line feed; `\ text` is text with the escapes above and nothing
 ///   added; `base64 …` is bytes. They may be mixed; the space after `|`, `\` is left out where there is one.
 /// * `@ name value`: an extended attribute, with the escapes above.
@@ -116,6 +117,9 @@ public struct ImageListing: Sendable, Hashable {
             let owner = text.split(separator: ":", omittingEmptySubsequences: false)
             if let kind = FileKind(rawValue: text) {
                 entry.metadata.kind = kind
+                if kind.isDevice, entry.metadata.deviceNumber == nil { entry.metadata.deviceNumber = DeviceNumber(0) }
+            } else if text.hasPrefix("rdev="), owner.count == 2, let major = UInt32(owner[0].dropFirst(5)), let minor = UInt32(owner[1]) {
+                entry.metadata.deviceNumber = DeviceNumber(major: major, minor: minor)
             } else if text == "unreadable" {
                 entry.isUnreadable = true
             } else if assignment.count == 2, let value = Int64(assignment[1]) {
@@ -129,7 +133,7 @@ public struct ImageListing: Sendable, Hashable {
                     hasSize = true
                 default:
                     throw SyntaxError(
-                        line: number, reason: "no field is named \"\(assignment[0])\"; write mtime, atime, ctime, size or device")
+                        line: number, reason: "no field is named \"\(assignment[0])\"; write mtime, atime, ctime, size, device or rdev")
                 }
             } else if owner.count == 2, let uid = UInt32(owner[0]), let gid = UInt32(owner[1]) {
                 (entry.metadata.uid, entry.metadata.gid) = (uid, gid)

@@ -48,7 +48,9 @@ public final class MemoryImage: ImageFileSystem {
         }
 
         /// A FIFO, socket or device.
-        public static func special(_ kind: FileKind, mode: UInt16 = 0o600) -> Entry { Entry(FileMetadata(kind: kind, mode: mode)) }
+        public static func special(_ kind: FileKind, mode: UInt16 = 0o600, number: DeviceNumber = DeviceNumber(0)) -> Entry {
+            Entry(FileMetadata(kind: kind, mode: mode, deviceNumber: kind.isDevice ? number : nil))
+        }
     }
 
     private struct Node {

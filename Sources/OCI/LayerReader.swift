@@ -84,8 +84,8 @@ struct LayerReader {
         }
         var inode = LayerTree.Inode(
             metadata: FileMetadata(
-                kind: kind, mode: entry.mode, uid: uid, gid: gid, accessTime: entry.accessTime, modificationTime: entry.modificationTime,
-                changeTime: entry.changeTime), layer: layer)
+                kind: kind, mode: entry.mode, uid: uid, gid: gid, deviceNumber: kind.isDevice ? entry.deviceNumber : nil,
+                accessTime: entry.accessTime, modificationTime: entry.modificationTime, changeTime: entry.changeTime), layer: layer)
         inode.attributes = entry.attributes
         switch kind {
         case .regular:

@@ -1,6 +1,7 @@
 internal import CArchive
 internal import Digest
 internal import Glibc
+internal import ImageFS
 
 /// Reads a tar stream, compressed or not, once from its beginning to its end.
 ///
@@ -21,6 +22,11 @@ struct TarReader {
         var uid: Int64 { archive_entry_uid(entry) }
         var gid: Int64 { archive_entry_gid(entry) }
         var size: Int64 { archive_entry_size(entry) }
+        var deviceNumber: DeviceNumber {
+            DeviceNumber(
+                major: UInt32(truncatingIfNeeded: archive_entry_rdevmajor(entry)),
+                minor: UInt32(truncatingIfNeeded: archive_entry_rdevminor(entry)))
+        }
         var modificationTime: Int64 { Int64(archive_entry_mtime(entry)) }
         var accessTime: Int64 { archive_entry_atime_is_set(entry) != 0 ? Int64(archive_entry_atime(entry)) : modificationTime }
         var changeTime: Int64 { archive_entry_ctime_is_set(entry) != 0 ? Int64(archive_entry_ctime(entry)) : modificationTime }

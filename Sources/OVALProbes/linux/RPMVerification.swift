@@ -106,11 +106,7 @@ struct RPMVerification {
             try outcome(["nosize"], .size, where: content) { () throws(ImageError) in .differs(sizeDiffers) },
             try outcome(["nomode"], .mode, where: !isLink) { () throws(ImageError) in .differs(modeDiffers(file, metadata)) },
             digest, digest,
-            try outcome(["nordev"], .device, where: metadata.kind == .blockDevice || metadata.kind == .characterDevice) {
-                () throws(ImageError) in
-                // The number of a device is not among what an image says.
-                .unknown
-            },
+            try outcome(["nordev"], .device, where: true) { () throws(ImageError) in .differs(deviceDiffers(file, metadata)) },
             try outcome(["nolinkto"], .linkTarget, where: isLink) { () throws(ImageError) in
                 .differs(try image.linkTarget(of: found) != file.linkTarget)
             },
@@ -120,9 +116,7 @@ struct RPMVerification {
                 .differs(metadata.modificationTime != file.modificationTime)
             },
             try outcome(["nocaps"], .capabilities, where: content) { () throws(ImageError) in
-                let has = try image.extendedAttributes(of: found).contains { $0.name == Array("security.capability".utf8) }
-                // Which capabilities they are is not compared: two that both have some may differ.
-                return has && !file.capabilities.isEmpty ? .unknown : .differs(has != !file.capabilities.isEmpty)
+                try compareCapabilities(file, image.extendedAttributes(of: found))
             },
         ]
     }
@@ -142,6 +136,28 @@ struct RPMVerification {
             }
         let mask: UInt16 = file.flags.contains(.ghost) ? 0o7777 : 0o177777
         return (type | metadata.mode) & mask != file.mode & mask
+    }
+
+    /// Whether one is a device and the other is not, or another one. A header has the low 16 bits of `st_rdev`: eight of each number.
+    private func deviceDiffers(_ file: RPMFile, _ metadata: FileMetadata) -> Bool {
+        let type = file.mode & 0o170000
+        guard (type == 0o020000) == (metadata.kind == .characterDevice), (type == 0o060000) == (metadata.kind == .blockDevice) else {
+            return true
+        }
+        guard let number = metadata.deviceNumber else { return false }
+        return UInt16(number.major & 0xff) << 8 | UInt16(number.minor & 0xff) != file.device
+    }
+
+    /// "No capabilities" and an empty set are the same, as rpm has it.
+    private func compareCapabilities(_ file: RPMFile, _ attributes: [(name: [UInt8], value: [UInt8])]) -> Outcome {
+        var has = FileCapabilities()
+        if let attribute = attributes.first(where: { $0.name == Array("security.capability".utf8) }) {
+            // The kernel gives a program with such an attribute nothing at all; what was meant is not known.
+            guard let read = FileCapabilities(attribute: attribute.value) else { return .unknown }
+            has = read
+        }
+        guard let wanted = FileCapabilities(text: file.capabilities) else { return .unknown }
+        return .differs(has != wanted)
     }
 
     private func compareDigest(_ file: RPMFile, _ found: FileID, _ algorithm: RPMDigestAlgorithm?) throws(ImageError) -> Outcome {
