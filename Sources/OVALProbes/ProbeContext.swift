@@ -26,11 +26,20 @@ final class ProbeContext: Sendable {
     }
 
     /// The text of a regular file, read once while it is kept.
+    ///
+    /// A file with a NUL byte is no text: a pattern would not see what stands behind it, and nobody would know.
     func text(of file: FileID) throws(ImageError) -> FileText {
-        if let text = texts.withLock({ $0[file] }) { return text }
-        // Read outside of the lock: two tasks may read the same file, none waits for another's file.
-        let text = FileText(try image.contents(of: file, limit: limits.textSize))
-        texts.withLock { $0.keep(text, of: file, bound: limits.cachedTextSize) }
+        let text: FileText
+        if let known = texts.withLock({ $0[file] }) {
+            text = known
+        } else {
+            // Read outside of the lock: two tasks may read the same file, none waits for another's file.
+            text = FileText(try image.contents(of: file, limit: limits.textSize))
+            texts.withLock { $0.keep(text, of: file, bound: limits.cachedTextSize) }
+        }
+        guard !text.hasNUL else {
+            throw ImageError(image.path(of: file).description, .unreadable("it has a NUL byte, so it is no text"))
+        }
         return text
     }
 
@@ -81,8 +90,10 @@ enum Once<Value: Sendable>: Sendable {
 
 /// The bytes of a file and what matching needs to know of them.
 final class FileText: Sendable {
-    /// The bytes up to the first NUL: what stands after it is no text, and other engines do not see it either.
+    /// The bytes up to the first NUL.
     let bytes: [UInt8]
+    /// Whether there is a NUL.
+    let hasNUL: Bool
     /// Whether they are UTF-8.
     let isValidUTF8: Bool
 
@@ -90,6 +101,7 @@ final class FileText: Sendable {
         let end = content.firstIndex(of: 0) ?? content.count
         let text = end == content.count ? content : Array(content[..<end])
         bytes = text
+        hasNUL = end < content.count
         isValidUTF8 = text.isValidUTF8
     }
 }

@@ -4,8 +4,8 @@ import PerlRegex
 extension Probe {
     /// `textfilecontent54`: what a pattern matches in text files.
     ///
-    /// OVAL 5.11.2, independent-definitions, `textfilecontent54_object` and `Textfilecontent54Behaviors`. Text is UTF-8 up to the first NUL;
-    /// a file that is not UTF-8 makes the object an error, as in OpenSCAP, because a pattern may have missed what it should have found.
+    /// OVAL 5.11.2, independent-definitions, `textfilecontent54_object` and `Textfilecontent54Behaviors`. Text is UTF-8
+    /// without a NUL; a file that is not makes the object an error, because a pattern may have missed what it should have found.
     public static let textfilecontent54 = Probe(
         .independent, "textfilecontent54",
         object: [.file, "pattern", "instance"],

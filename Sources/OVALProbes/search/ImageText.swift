@@ -6,6 +6,7 @@ extension ProbeContext {
     func lines(of path: ImagePath) throws(CollectionFailure) -> [String] {
         do throws(ImageError) {
             guard let bytes = try image.contents(at: path, limit: limits.textSize) else { return [] }
+            guard !bytes.contains(0) else { throw ImageError(path.description, .unreadable("it has a NUL byte, so it is no text")) }
             return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
                 String(decoding: line.last == 0x0d ? line.dropLast() : line, as: UTF8.self)
             }

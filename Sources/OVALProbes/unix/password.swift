@@ -38,6 +38,7 @@ func accounts(
     } catch {
         throw CollectionFailure(error)
     }
+    guard content?.contains(0) != true else { throw CollectionFailure(.error, "\(path): it has a NUL byte, so it is no text") }
     var accounts: [AccountLine] = []
     for line in (content ?? []).split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
         let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false).map(Array.init)
