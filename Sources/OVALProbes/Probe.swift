@@ -44,8 +44,8 @@ public struct Probe: Sendable {
         case image
         /// The kind asks about a running system: not applicable to an image, for the reason given.
         case runtimeOnly(reason: String)
-        /// This program does not collect it: not collected, for the reason given.
-        case notYet(reason: String)
+        /// The answer is with a server that is not asked: not collected, for the reason given.
+        case elsewhere(reason: String)
     }
 
     /// What collects one object.
@@ -93,10 +93,10 @@ public struct Probe: Sendable {
     }
 
     /// A kind that is declared, so that content with it is read, but not collected.
-    static func notYet(
+    static func elsewhere(
         _ schema: Schema, _ name: String, object: [ObjectEntity], itemName: String? = nil, item: [String], because reason: String
     ) -> Probe {
-        Probe(schema, name, object: object, itemName: itemName, item: item, support: .notYet(reason: reason)) {
+        Probe(schema, name, object: object, itemName: itemName, item: item, support: .elsewhere(reason: reason)) {
             _, _ throws(CollectionFailure) in
             throw CollectionFailure(.notCollected, reason)
         }

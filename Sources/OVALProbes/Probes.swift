@@ -9,6 +9,7 @@ extension Probe {
         family,
         filehash,
         filehash58,
+        filemd5,
         ldap,
         ldap57,
         sql,
@@ -52,4 +53,9 @@ extension Probe {
         systemdunitdependency,
         systemdunitproperty,
     ]
+
+    /// Kinds of test that have no object, so that nothing is collected for them.
+    ///
+    /// independent-definitions, `unknown_test`: its result is always unknown.
+    public static let withoutObject: [TestKind] = [TestKind("independent", "unknown")]
 }

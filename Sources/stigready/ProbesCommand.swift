@@ -8,10 +8,12 @@ struct ProbesCommand: ParsableCommand {
         commandName: "probes", abstract: "List the OVAL tests and how each is answered from an image.")
 
     func run() {
-        let width = Probe.all.map { $0.kind.description.count }.max() ?? 0
-        for probe in Probe.all {
-            let name = probe.kind.description
-            Console.line("\(name)\(String(repeating: " ", count: width - name.count))  \(Self.answer(probe))")
+        let answers =
+            Probe.all.map { ($0.kind.description, Self.answer($0)) }
+            + Probe.withoutObject.map { ($0.description, "unknown, whatever the image") }
+        let width = answers.map(\.0.count).max() ?? 0
+        for (name, answer) in answers {
+            Console.line("\(name)\(String(repeating: " ", count: width - name.count))  \(answer)")
         }
     }
 
@@ -19,7 +21,7 @@ struct ProbesCommand: ParsableCommand {
         switch probe.support {
         case .image: "from the files of the image"
         case .runtimeOnly(let reason): "not applicable: \(reason)"
-        case .notYet(let reason): "not collected: \(reason)"
+        case .elsewhere(let reason): "not collected: \(reason)"
         }
     }
 }

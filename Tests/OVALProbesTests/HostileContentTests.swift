@@ -143,7 +143,7 @@ struct HostileContentTests {
         case .image: Issue.record("answered")
         case .runtimeOnly(let reason):
             #expect(collected.flag == .notApplicable && collected.messages.map(\.text) == [reason])
-        case .notYet(let reason):
+        case .elsewhere(let reason):
             #expect(collected.flag == .notCollected && collected.messages.map(\.text) == [reason])
         }
     }
