@@ -78,9 +78,9 @@ struct ContentGuideCommand: ParsableCommand {
         let files = [
             ("\(name)_Overview.html", "This page"), ("\(name)_Revision_History.html", "What changed from release to release"),
         ]
-        let guide = GuideDocument(benchmark, revisions: revisions, files: files + parts.map { ("\(name)_\($0.name)", $0.title) }).bytes()
+        let guide = ReleaseDocument(benchmark, revisions: revisions, files: files + parts.map { ("\(name)_\($0.name)", $0.title) }).bytes()
         var entries: [ZipArchive.Entry] = []
-        for (file, sheet) in zip(files, ["guide/overview.html.xsl", "guide/revision-history.html.xsl"]) {
+        for (file, sheet) in zip(files, ["release/overview.html.xsl", "release/revision-history.html.xsl"]) {
             entries.append(.init("\(name)/\(file.0)", try directory.page(sheet, of: guide)))
         }
         entries += parts.map { .init("\(name)/\(name)_\($0.name)", $0.bytes) }

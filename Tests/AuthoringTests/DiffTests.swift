@@ -110,7 +110,7 @@ struct GuideTests {
         let build = try Sample.build()
         let stig = try STIGDocument(Sample.document("ds.xml", build), loader: Sample.nothingElse)
         #expect(stig.release == "V1R2" && stig.date == "05 Jan 2026")
-        let guide = GuideDocument(
+        let guide = ReleaseDocument(
             stig, revisions: [.init(release: "V1R2", date: "05 Jan 2026", changes: ["a <change>"])], files: [("a.xml", "the file")])
         let root = try XMLDocument(guide.bytes(), name: "guide.xml").root
         #expect(root.children("rule").map { $0.attribute("automated") } == ["yes", "no", "yes"])

@@ -1,9 +1,9 @@
 internal import XML
 
 /// What the pages of a readiness guide are made from: a benchmark and its history, with everything counted and sorted already.
-public struct GuideDocument: Sendable {
+public struct ReleaseDocument: Sendable {
     /// Namespace of the document.
-    static let namespace = "urn:stigready:guide:1"
+    static let namespace = "urn:stigready:release:1"
 
     /// The benchmark.
     public var benchmark: STIGDocument
@@ -23,7 +23,7 @@ public struct GuideDocument: Sendable {
     public func bytes() -> [UInt8] {
         var writer = XMLWriter()
         writer.element(
-            "guide", namespace: Self.namespace,
+            "release", namespace: Self.namespace,
             [
                 "id": benchmark.id, "title": benchmark.title, "release": benchmark.release, "date": benchmark.date,
                 "publisher": benchmark.publisher, "rules": String(benchmark.rules.count),

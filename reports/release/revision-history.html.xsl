@@ -1,12 +1,12 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The revision history of a readiness guide, newest first. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:g="urn:stigready:guide:1" exclude-result-prefixes="g">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:g="urn:stigready:release:1" exclude-result-prefixes="g">
 
   <xsl:import href="page.xsl"/>
 
   <xsl:variable name="kind">Revision history</xsl:variable>
 
-  <xsl:template match="g:guide" mode="main">
+  <xsl:template match="g:release" mode="main">
     <table>
       <caption>Releases of this guide, newest first.</caption>
       <thead><tr><th scope="col">Release</th><th scope="col">Date</th><th scope="col">Changes</th></tr></thead>

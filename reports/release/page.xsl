@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The frame of a readiness guide's pages, from the guide document (urn:stigready:guide:1). A page says its `kind` and has the mode `main`. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:g="urn:stigready:guide:1" exclude-result-prefixes="g">
+<!-- The frame of a readiness guide's pages, from the release document (urn:stigready:release:1). A page says its `kind` and has the mode `main`. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:g="urn:stigready:release:1" exclude-result-prefixes="g">
 
   <xsl:import href="../common/style.xsl"/>
 
@@ -8,7 +8,7 @@
   <xsl:strip-space elements="g:*"/>
   <xsl:preserve-space elements="g:p"/>
 
-  <xsl:template match="/g:guide">
+  <xsl:template match="/g:release">
     <html lang="en">
       <head>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -1,12 +1,12 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- The overview of a readiness guide: what it is, what is in it, and every requirement in full. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:g="urn:stigready:guide:1" exclude-result-prefixes="g">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:g="urn:stigready:release:1" exclude-result-prefixes="g">
 
   <xsl:import href="page.xsl"/>
 
   <xsl:variable name="kind">Readiness guide</xsl:variable>
 
-  <xsl:template match="g:guide" mode="main">
+  <xsl:template match="g:release" mode="main">
     <section id="about" aria-labelledby="about-title">
       <h2 id="about-title">About this guide</h2>
       <xsl:apply-templates select="g:description/g:p"/>
