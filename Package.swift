@@ -137,7 +137,6 @@ let package = Package(
         tests("ExchangeTests", ["Answers", "Diagnostics", "Digest", "Exchange", "RMF", "XML"]),
         tests("WorkbooksTests", ["Exchange", "RMF", "Workbooks"]),
             ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
-        tests("ExchangeTests", ["Digest", "Exchange", "RMF", "XML"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(
             "AssessmentTests",

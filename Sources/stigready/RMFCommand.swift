@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Assessment
 internal import Diagnostics
 internal import Exchange
 internal import RMF
@@ -39,10 +40,13 @@ struct RMFOptions: ParsableArguments {
     /// The saved result with its controls.
     func input() async throws -> RMFInput {
         let record = try await SavedResult.load(results)
+        let name = results.split(separator: "/").last.map(String.init) ?? results
+        let digest = SHA256.hex(try ContentLoader.files().bytes(results)) ?? ""
         var directory = try data.directory()
         directory.cciList = try controls.cci.list()
-        return RMFInput(
-            output: RecordOutput(record: record, data: directory), findings: try controls.findings(of: record, data: directory))
+        var output = RecordOutput(record: record, data: directory)
+        output.resultFile = (name, digest)
+        return RMFInput(output: output, findings: try controls.findings(of: record, data: directory))
     }
 
     /// Writes files to where they are wanted and says where on standard error.

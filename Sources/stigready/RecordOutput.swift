@@ -11,6 +11,8 @@ struct RecordOutput {
     var settings = ReportSettings()
     /// Whether a file holds exactly this record, which the reports can name with its digest.
     var hasResultFile = true
+    /// The file the record was read from, with its digest; `nil` where it is written now.
+    var resultFile: (file: String, sha256: String)?
 
     /// HTML, a stylesheet of `reports/html`: `report` by rules, `controls` by controls.
     func html(_ name: String = "report") throws(ContentError) -> [UInt8] { try page("html/\(name).html.xsl") }
@@ -32,7 +34,12 @@ struct RecordOutput {
     func json() throws(ContentError) -> [UInt8] { try SavedRecord.json(record) }
 
     /// The file that holds the complete result, and its digest, as evidence in other documents.
-    func evidence() throws(ContentError) -> (file: String, sha256: String) { ("results.json", SHA256.hex(try json()) ?? "") }
+    ///
+    /// A record that no file holds is named for what `render json` makes of it.
+    func evidence() throws(ContentError) -> (file: String, sha256: String) {
+        if let resultFile { return resultFile }
+        return (hasResultFile ? "results.json" : "rendered-results.json", SHA256.hex(try json()) ?? "")
+    }
 
     /// Control responses in Markdown.
     func responses() throws(ContentError) -> [UInt8] { Array(ControlResponses(try controls(), subject: try subject()).markdown.utf8) }

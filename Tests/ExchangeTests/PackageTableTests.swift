@@ -14,13 +14,20 @@ struct PackageTableTests {
     private func fields(_ bytes: [UInt8]) -> [[String]] {
         var rows: [[String]] = [[""]]
         var isQuoted = false
-        for character in String(decoding: bytes, as: UTF8.self).replacing("\"\"", with: "\u{1}") {
+        let text = Array(String(decoding: bytes, as: UTF8.self))
+        var index = 0
+        while index < text.count {
+            let (row, character) = (rows.count - 1, text[index])
             switch character {
+            case "\"" where isQuoted && index + 1 < text.count && text[index + 1] == "\"":
+                rows[row][rows[row].count - 1].append(character)
+                index += 1
             case "\"": isQuoted.toggle()
-            case "," where !isQuoted: rows[rows.count - 1].append("")
+            case "," where !isQuoted: rows[row].append("")
             case "\r\n" where !isQuoted: rows.append([""])
-            default: rows[rows.count - 1][rows[rows.count - 1].count - 1].append(character == "\u{1}" ? "\"" : character)
+            default: rows[row][rows[row].count - 1].append(character)
             }
+            index += 1
         }
         return rows.dropLast()
     }
@@ -132,13 +139,13 @@ struct PackageTableTests {
     }
 
     @Test(
-        "days are days of the calendar",
+        "a day is seconds since 1970 for eMASS",
         arguments: [
             ("1970-01-01", 0), ("2000-02-29", 951_782_400), ("2027-03-31", 1_806_451_200), ("2026-02-30", nil), ("2026-1-1", nil),
             ("2100-02-29", nil),
-            ("today", nil), ("1969-12-31", nil),
+            ("today", nil),
         ] as [(String, Int64?)])
     func dates(text: String, seconds: Int64?) {
-        #expect(CalendarDate(text)?.unixTime == seconds)
+        #expect(CalendarDay(text)?.unixTime == seconds)
     }
 }

@@ -23,7 +23,7 @@ struct TemplateTests {
         }
     }
 
-    private func template(_ rows: [[String]] = [], headers: [String] = headers) throws -> [UInt8] {
+    private func template(_ rows: [[String]] = [], headers: [String] = TemplateTests.headers) throws -> [UInt8] {
         try Workbook(
             title: "export",
             sheets: [
