@@ -189,7 +189,7 @@ struct ContentChoiceTests {
     ]
 
     @Test("a line of the table that is no row is an error with its place", arguments: tables)
-    func table(row: (text: String, line: Int)) throws {
+    func badLine(row: (text: String, line: Int)) throws {
         let error = #expect(throws: ContentError.self) { try SystemTable([("t.tsv", Array(row.text.utf8))]) }
         #expect(error?.diagnostics.first?.location == SourceLocation(file: "t.tsv", line: row.line))
     }
@@ -237,7 +237,7 @@ struct OwnContentTests {
     ]
 
     @Test("a description that cannot be used is an error with its place", arguments: wrong)
-    func wrong(text: String) throws {
+    func unusable(text: String) throws {
         let folder = try LibraryFolder()
         _ = try folder.write(Array((Self.header + text).utf8), to: "content/a/benchmark.yaml")
         _ = try folder.write([], to: "content/a/ds.xml")
