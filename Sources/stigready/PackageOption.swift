@@ -16,7 +16,7 @@ struct PackageOption: ParsableArguments {
     var scheduled: String?
 
     func validate() throws {
-        if let scheduled, CalendarDate(scheduled) == nil {
+        if let scheduled, CalendarDay(scheduled)?.description != scheduled {
             throw ValidationError("--scheduled-completion \(scheduled): no day; write it as 2026-12-31")
         }
     }
@@ -27,7 +27,7 @@ struct PackageOption: ParsableArguments {
         options.organization = organization
         options.email = email
         options.phone = phone
-        options.scheduledCompletion = scheduled.flatMap(CalendarDate.init)
+        options.scheduledCompletion = scheduled.flatMap(CalendarDay.init)
         return options
     }
 }

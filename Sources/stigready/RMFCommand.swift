@@ -15,8 +15,8 @@ struct RMFCommand: AsyncParsableCommand {
             called satisfied because rules pass.
 
             EXAMPLES:
-              stigready rmf responses stigready-results/results.json -o responses --baseline moderate
-              stigready rmf poam stigready-results/results.json -o poam.xlsx --template export-from-emass.xlsx --poc-org "ISSO Office"
+              stigready rmf responses stigready-results/results.json -o responses
+              stigready rmf poam stigready-results/results.json -o poam.xlsx
               stigready rmf oscal stigready-results/results.json -o oscal
             """,
         subcommands: [

@@ -14,7 +14,8 @@ struct RMFEMASSCommand: AsyncParsableCommand {
             held against eMASS's own rules first; where one is broken nothing is written, and each is named with its remedy. Long texts
             are cut at eMASS's limits with a mark that says so. The container scan needs no people and dates, the others do:
 
-              --only poams          --poc-org, --scheduled-completion; of name, mail and telephone all or none
+              --only poams          --poc-org, --scheduled-completion; of name,
+                                    mail and telephone all or none
               --only controls       --scheduled-completion
               --only test-results   --tested-by, --procedures
 

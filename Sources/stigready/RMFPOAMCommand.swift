@@ -16,8 +16,8 @@ struct RMFPOAMCommand: AsyncParsableCommand {
             accepted is an item 'Risk Accepted' without dates.
 
             EXAMPLES:
-              stigready rmf poam results.json -o poam.xlsx --columns 21
-              stigready rmf poam results.json -o filled.xlsx --template exported.xlsx --poc-org "ISSO Office" --scheduled-completion 2027-03-31
+              stigready rmf poam stigready-results/results.json -o poam.xlsx
+              stigready rmf poam stigready-results/results.json --poc-org ISSO > poam.csv
             """)
     @OptionGroup var options: RMFOptions
     @OptionGroup(title: "People and dates") var package: PackageOption

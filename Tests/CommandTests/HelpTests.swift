@@ -7,6 +7,7 @@ struct HelpTests {
         [], ["xccdf"], ["xccdf", "eval"], ["oval"], ["oval", "eval"], ["scan"], ["image"], ["info"], ["probes"],
         ["content", "import"], ["content", "list"], ["content", "remove"],
         ["render"], ["answers"], ["answers", "new"], ["answers", "check"], ["answers", "import"], ["diff"],
+        ["rmf"], ["rmf", "responses"], ["rmf", "matrix"], ["rmf", "poam"], ["rmf", "oscal"], ["rmf", "emass"], ["rmf", "vendor-sheet"],
     ]
 
     @Test("lines fit a terminal of 80 columns, and none is wrapped in an example", arguments: commands)

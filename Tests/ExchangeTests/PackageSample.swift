@@ -104,7 +104,7 @@ enum PackageSample {
         options.organization = "ISSO Office"
         options.email = "ada@example.org"
         options.phone = "(555) 010-0100"
-        options.scheduledCompletion = CalendarDate("2027-03-31")
+        options.scheduledCompletion = CalendarDay("2027-03-31")
         options.testedBy = "Owner, Ada"
         return options
     }

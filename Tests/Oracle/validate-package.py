@@ -7,12 +7,18 @@ Prints one line a file; ends with 1 and the reason where a reader refuses one.
 import json
 import pathlib
 import sys
+import types
 
 import openpyxl
-from emass_client import models
-from trestle.oscal.assessment_results import AssessmentResults
-from trestle.oscal.component import ComponentDefinition
-from trestle.oscal.poam import PlanOfActionAndMilestones
+
+# The package imports a module for the type `object` that its makers left out.
+missing = types.ModuleType("emass_client.models.object")
+missing.object = object
+sys.modules["emass_client.models.object"] = missing
+from emass_client import models  # noqa: E402
+from trestle.oscal.assessment_results import AssessmentResults  # noqa: E402
+from trestle.oscal.component import ComponentDefinition  # noqa: E402
+from trestle.oscal.poam import PlanOfActionAndMilestones  # noqa: E402
 
 folder = pathlib.Path(sys.argv[1])
 
@@ -20,7 +26,7 @@ folder = pathlib.Path(sys.argv[1])
 def oscal(name, model, parts):
     document = model.oscal_read(folder / name)
     assert document is not None, f"{name}: trestle reads nothing"
-    assert document.metadata.oscal_version.__root__ == "1.1.3", f"{name}: another version of OSCAL"
+    assert document.metadata.oscal_version.root.root == "1.1.3", f"{name}: another version of OSCAL"
     print(f"{name}: trestle reads it, {parts(document)}")
 
 
