@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian machine with Swift: `make demo` and `make test`.
 PREFIX ?= /usr/local
 
-.PHONY: build test demo lint format bench install clean
+.PHONY: build test demo lint format content bench install clean
 
 build:
 	@.ci/install build
@@ -23,6 +23,10 @@ lint:
 
 format:
 	swift format format --in-place --recursive --parallel Package.swift Sources Tests
+
+# The documents of every benchmark, made from its requirement files.
+content: build
+	@for file in content/*/benchmark.yaml; do [ ! -e "$$file" ] || .build/release/stigready content build "$${file%/benchmark.yaml}" --data . || exit 1; done
 
 bench: build
 	@Benchmarks/run

@@ -86,7 +86,10 @@ let package = Package(
         module("Workbooks", ["CArchive", "CLibXML2", "CXLSXWriter", "Exchange"]),
         module(
             "Authoring",
-            ["Assessment", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "PackageDB", "RMF", "SCAP", "XCCDF", "XML", "YAML"]),
+            [
+                "Assessment", "CArchive", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "PackageDB", "RMF", "SCAP", "XCCDF", "XML",
+                "YAML",
+            ]),
         .executableTarget(
             name: "stigready",
             dependencies: [

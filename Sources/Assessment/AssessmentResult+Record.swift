@@ -62,6 +62,8 @@ extension AssessmentResult {
         add("Why it matters", rule.rationale)
         for fix in rule.fixTexts.prefix(1) { add("What to do", fix) }
         for warning in rule.warnings { add("Warning", warning) }
+        for note in text.profileNotes(of: rule) { add("Note for this profile", note) }
+        add("Impact metric", rule.impactMetric)
         let idents = rule.idents.filter { !$0.value.hasPrefix("CCI-") }
         let requirement = RequirementMetadata(rule)
         let used = report.result.used?.checks.first

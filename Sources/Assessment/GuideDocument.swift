@@ -105,6 +105,8 @@ public struct GuideDocument {
             write("Requirement", rule.descriptionElement, to: &writer)
             write("Why it matters", rule.rationale, to: &writer)
             for warning in rule.warnings { write("Warning", warning, to: &writer) }
+            for note in text.profileNotes(of: rule) { write("Note for this profile", note, to: &writer) }
+            write("Impact metric", rule.impactMetric, to: &writer)
             for check in rule.checks { if let content = check.content { write("What to look at", content, to: &writer) } }
             for fix in rule.fixTexts.prefix(1) { write("What to do", fix, to: &writer) }
             for fix in rule.fixes {

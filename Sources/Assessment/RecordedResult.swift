@@ -103,6 +103,10 @@ private struct RecordBuilder {
         } else if !isExplained {
             report.sentence = recorded.overrides.last?.remark ?? ""
         }
+        // A vacuous pass was written as unknown; the sentence that the report begins with says what it was.
+        if own?.evidenceClass == .vacuous, recorded.result == .unknown {
+            report.literal = report.sentence.hasPrefix("vacuous \(XCCDF.ResultValue.fail.rawValue)") ? .fail : .pass
+        }
         // What the profile made of severity and weight stands in the result; SCC leaves them to the benchmark.
         if element.attribute("severity") == nil, let rule = selected.rules.first(where: { $0.rule.id == recorded.idref }) {
             report.result.severity = rule.severity

@@ -67,6 +67,8 @@ public struct ContentDiff: Sendable {
         match(.number) { $0.number.map(String.init) }
         match(.version) { $0.version }
         match(.check) { Self.folded($0.check) }
+        // A manual STIG has no definitions, and its data stream is no change of it.
+        let areAutomated = [old, new].allSatisfy { $0.rules.contains { !$0.definitions.isEmpty } }
         var changed: [Changed] = []
         var added: [STIGDocument.Rule] = []
         var unchanged = 0
@@ -76,7 +78,7 @@ public struct ContentDiff: Sendable {
                 continue
             }
             let before = old.rules[found.old]
-            let changes = Self.changes(before, rule)
+            let changes = Self.changes(before, rule, areAutomated: areAutomated)
             if changes.isEmpty {
                 unchanged += 1
             } else {
@@ -92,7 +94,7 @@ public struct ContentDiff: Sendable {
     /// Whether nothing changed.
     public var isEmpty: Bool { added.isEmpty && removed.isEmpty && changed.isEmpty }
 
-    private static func changes(_ old: STIGDocument.Rule, _ new: STIGDocument.Rule) -> [Change] {
+    private static func changes(_ old: STIGDocument.Rule, _ new: STIGDocument.Rule, areAutomated: Bool) -> [Change] {
         var changes: [Change] = []
         func compare(_ field: String, _ before: String, _ after: String) {
             // Line breaks and indents are layout.
@@ -108,6 +110,7 @@ public struct ContentDiff: Sendable {
         compare("check", old.check, new.check)
         compare("fix", old.fix, new.fix)
         compare("CCIs", old.ccis.sorted().joined(separator: "\n"), new.ccis.sorted().joined(separator: "\n"))
+        guard areAutomated else { return changes }
         compare("definitions", old.definitions.joined(separator: "\n"), new.definitions.joined(separator: "\n"))
         // Of other definitions every line is another; that they are others is said already.
         if old.definitions == new.definitions { compare("logic", old.logic.joined(separator: "\n"), new.logic.joined(separator: "\n")) }

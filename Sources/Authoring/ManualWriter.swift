@@ -81,13 +81,10 @@ struct ManualWriter {
         }
     }
 
-    /// The elements that DISA writes into the description as text.
+    /// The elements that DISA writes into the description as text. Prose within stands as it is, as in DISA's own documents: readers search for the tags.
     static func description(_ requirement: Requirement) -> String {
         func element(_ name: String, _ text: String = "") -> String { "<\(name)>\(text)</\(name)>" }
-        // Readers look for the closing tag in text that is unescaped once, so the discussion's own angle brackets are escaped once more.
-        let discussion = requirement.discussionWithReason.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-            .replacing(">", with: "&gt;")
-        return element("VulnDiscussion", discussion) + element("FalsePositives") + element("FalseNegatives")
+        return element("VulnDiscussion", requirement.discussionWithReason) + element("FalsePositives") + element("FalseNegatives")
             + element("Documentable", "false") + element("Mitigations") + element("SeverityOverrideGuidance") + element("PotentialImpacts")
             + element("ThirdPartyTools") + element("MitigationControl") + element("Responsibility") + element("IAControls")
     }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 internal import OVAL
 public import SCAP
 public import XML
@@ -7,7 +7,7 @@ public import XML
 public struct STIGDocument: Sendable {
     /// A rule.
     public struct Rule: Sendable, Hashable {
-        /// Id of the rule, the part that its author chose.
+        /// DISA's id of the rule where the content names it, else the part of its id that its author chose.
         public var id: String
         /// Id of its group, the same way; empty without a group.
         public var group: String
@@ -95,12 +95,13 @@ public struct STIGDocument: Sendable {
 
 extension STIGDocument.Rule {
     fileprivate init(_ rule: XMLElement, _ logic: inout OVALLogic) {
-        id = STIGNames.local(rule.attribute("id") ?? "")
         let parent = rule.parent.flatMap { $0.localName == "Group" ? $0 : nil }
         group = STIGNames.local(parent?.attribute("id") ?? "")
         let idents = rule.children("ident")
         let disa = idents.first { $0.attribute("system") == DataStreamWriter.disaRule }?.trimmedText
-        number = STIGNames.number(id) ?? disa.flatMap(STIGNames.number) ?? STIGNames.number(group)
+        // Our data streams have ids of their own, and DISA's beside them.
+        id = disa ?? STIGNames.local(rule.attribute("id") ?? "")
+        number = STIGNames.number(id) ?? STIGNames.number(group)
         func text(_ element: XMLElement?) -> String { element.map { XMLElement.trimmed($0.allText) } ?? "" }
         requirement = text(parent?.child("title"))
         version = text(rule.child("version"))

@@ -190,7 +190,7 @@ struct ReportSummary {
 
 extension RuleRecord {
     /// How a rule was decided; each is decided in exactly one way, so that the counts add up to all rules.
-    enum Ground: String, CaseIterable {
+    public enum Ground: String, Sendable, CaseIterable {
         case observed, absence, proven, answer, vacuous, unproven, undecided, manual
 
         var title: String {
@@ -203,7 +203,8 @@ extension RuleRecord {
         }
     }
 
-    var ground: Ground {
+    /// The one way it was decided.
+    public var ground: Ground {
         switch evidence {
         case "observed": return .observed
         case "absence": return .absence

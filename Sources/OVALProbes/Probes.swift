@@ -1,3 +1,5 @@
+public import OVAL
+
 extension Probe {
     /// The test kinds that are known, in the order of the documentation: schema by schema, names in order.
     ///

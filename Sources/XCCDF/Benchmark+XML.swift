@@ -73,6 +73,7 @@ private struct BenchmarkReader {
     var copyCounts: [String: Int] = [:]
     var copied = 0
     var copyDepth = 0
+    var saidTooDeep = false
 
     init(_ benchmark: Benchmark) { self.benchmark = benchmark }
 
@@ -232,6 +233,12 @@ private struct BenchmarkReader {
                 reading.error(chain[chain.count - 1], ids[ids.count - 1], "it extends '\(base)', and there is no such \(element.localName)")
                 return nil
             }
+            guard chain.count < Inheritance.mostLevels else {
+                // Said once: of a chain of thousands each item would say the same.
+                if !saidTooDeep { reading.error(element, id, Inheritance.tooDeep) }
+                saidTooDeep = true
+                return nil
+            }
             chain.append(next)
             ids.append(base)
             guard let further = next.attribute("extends") else { return chain }
@@ -265,7 +272,10 @@ private struct BenchmarkReader {
                 let resolved = try profile.resolved { id, _ in raw[id] }
                 benchmark.allProfiles[profile.id] = resolved
                 if !profile.abstract { benchmark.profiles.append(resolved) }
-            } catch { reading.errors += error.diagnostics }
+            } catch {
+                reading.errors += error.diagnostics
+                if error.diagnostics.first?.message == Inheritance.tooDeep { return }
+            }
         }
     }
 }
@@ -281,6 +291,9 @@ extension Profile {
             guard !chain.contains(where: { $0.element?.location == next.element?.location && $0.id == next.id }) else {
                 let circle = (chain.map(\.id) + [base]).joined(separator: " extends ")
                 throw ContentError(at: element?.location, about: id, "extension goes in a circle: \(circle)")
+            }
+            guard chain.count < Inheritance.mostLevels else {
+                throw ContentError(at: element?.location, about: id, Inheritance.tooDeep)
             }
             chain.append(next)
         }

@@ -4,6 +4,10 @@ internal import XML
 ///
 /// XCCDF 1.2 (NISTIR 7275 revision 4), "Inheritance Processing Model".
 enum Inheritance {
+    /// So many levels of extension are followed; published content has three. Each item of a longer chain would walk all of it.
+    static let mostLevels = 100
+    static let tooDeep = "it extends others in a chain of more than \(mostLevels); make it shorter"
+
     /// Inherited elements first, except those of a language for which a later one says `override`.
     static func overriding(_ name: String, _ element: XMLElement, _ inherited: [XMLElement]) -> [XMLElement] {
         guard !inherited.isEmpty else { return element.children(name) }

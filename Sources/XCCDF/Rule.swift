@@ -56,6 +56,8 @@ public struct Rule: Item {
     public var fixTexts: [XMLElement] { elements("fixtext") }
     /// Notes for profiles, by their `tag`.
     public var profileNotes: [XMLElement] { elements("profile-note") }
+    /// How bad it is not to meet it, as a vector of CVSS; its own rather than an inherited one.
+    public var impactMetric: XMLElement? { ([element] + inherited).lazy.compactMap { $0.child("impact-metric") }.first }
 }
 
 /// A script or command that would establish a rule. It is text to show; nothing of it is ever run.

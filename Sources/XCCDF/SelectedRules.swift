@@ -96,12 +96,40 @@ public struct SelectedRules: Sendable {
         for id in filter.skip.sorted() where benchmark.rule(id) == nil {
             diagnostics.append(Diagnostic(.warning, about: id, "the benchmark has no such rule; there is nothing to skip"))
         }
+        if let tailoring = self.tailoring { diagnostics += Self.prohibited(tailoring, profile: self.profile, benchmark) }
         if let wanted = self.tailoring?.benchmarkID, wanted != benchmark.id {
             diagnostics.append(
                 Diagnostic(
                     .warning, at: tailoring?.element.location, about: tailoring?.id,
                     "the tailoring is for benchmark '\(wanted)', this one is '\(benchmark.id)'"))
         }
+    }
+
+    /// What a tailoring changes although the benchmark says `prohibitChanges`: it is done, as other engines do it, and said.
+    ///
+    /// XCCDF 1.2, `itemType` and `profileType`, `prohibitChanges`.
+    private static func prohibited(_ tailoring: Tailoring, profile: Profile?, _ benchmark: Benchmark) -> [Diagnostic] {
+        guard let own = tailoring.profiles.first(where: { $0.id == profile?.id }) else { return [] }
+        func warning(_ id: String) -> Diagnostic {
+            Diagnostic(
+                .warning, at: own.element?.location, about: id,
+                "the benchmark prohibits changes to it, and the tailoring's profile \(own.id) makes one; ask who wrote the benchmark")
+        }
+        var found: [Diagnostic] = []
+        if let base = own.extends, benchmark.allProfiles[base]?.prohibitChanges == true { found.append(warning(base)) }
+        var seen: Set<String> = []
+        for statement in own.statements {
+            let idref =
+                switch statement {
+                case .select(let select): select.idref
+                case .setValue(let set): set.idref
+                case .refineValue(let refine): refine.idref
+                case .refineRule(let refine): refine.idref
+                }
+            let item: (any Item)? = benchmark.rule(idref) ?? benchmark.group(idref) ?? benchmark.value(idref)
+            if item?.prohibitChanges == true, seen.insert(idref).inserted { found.append(warning(idref)) }
+        }
+        return found
     }
 
     /// The effective value of the `Value` with this id; `nil` where there is no such Value.

@@ -13,6 +13,12 @@ public struct BenchmarkText: Sendable {
         plainTexts = Dictionary(selected.benchmark.plainTexts.map { ($0.id, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// What a rule has to say to the profile in force: the `profile-note` elements with its `note-tag`.
+    public func profileNotes(of rule: Rule) -> [XMLElement] {
+        guard let tag = selected.profile?.noteTag else { return [] }
+        return rule.profileNotes.filter { $0.attribute("tag") == tag }
+    }
+
     /// What a `sub` stands for; its idref where there is no such text or value.
     ///
     /// `use`: `value` (and the `legacy` of XCCDF 1.1 in evaluations) gives the value in force, `title` the title of the Value.

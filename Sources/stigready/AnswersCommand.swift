@@ -112,14 +112,18 @@ struct AnswersImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Make an answer file of decisions kept elsewhere.",
         discussion: """
-            FILE is a file of SAF attestations (JSON or YAML). Each becomes an answer to the result that RESULTS has for its rule, with the evidence of now,
-            and expires when its frequency says. What the results already say without it is left out, with one line on standard error.
+            SAF attestations (JSON or YAML): each becomes an answer to the result that RESULTS has for its rule, with the evidence of now, and expires
+            when its frequency says. What the results already say without it is left out, with one line on standard error.
+
+            An earlier checklist (CKL or CKLB): status and words become entries where STIG id and check text are unchanged. It does not say who vouches
+            for this image and until when, so these keys are left empty, and 'answers check' asks for them.
 
             EXAMPLES:
               stigready answers import saf.json stigready-results/results.json -o a.yaml
+              stigready answers import old.ckl stigready-results/results.json -o b.yaml
             """)
 
-    @Argument(help: ArgumentHelp("SAF attestations.", valueName: "file")) var file: String
+    @Argument(help: ArgumentHelp("SAF attestations, or a CKL or CKLB checklist.", valueName: "file")) var file: String
     @Argument(help: ArgumentHelp("A result of the same rules.", valueName: "results")) var results: String
     @OptionGroup var output: DocumentOption
 
@@ -127,10 +131,27 @@ struct AnswersImportCommand: AsyncParsableCommand {
         let bytes = try ContentLoader.files().bytes(file)
         let record = try await SavedResult.load(results)
         let name = file.split(separator: "/").last.map(String.init) ?? file
+        if Self.isChecklist(bytes) {
+            let checklist: PreviousChecklist
+            do throws(RecordError) { checklist = try PreviousChecklist(bytes, name: name) } catch {
+                throw ContentError(about: file, error.description)
+            }
+            if let left = checklist.applied(to: record).left { Console.note("note: \(left)") }
+            let skeleton = AnswerSkeleton(record, from: checklist)
+            try output.write(Array(skeleton.text.utf8))
+            return Console.note("\(skeleton.entries) entries; fill in who answers, when and until when")
+        }
         let (answers, warnings) = record.answers(from: try AttestationFile(bytes, name: name), name: name)
         Console.report(warnings)
         try output.write(Array(AnswerFile.text(answers, comment: ["Made of \(name); look at each before you use it."]).utf8))
         Console.note("\(answers.count) answers")
+    }
+
+    /// XML, or JSON with the member that every CKLB has and no attestation.
+    private static func isChecklist(_ bytes: [UInt8]) -> Bool {
+        let first = bytes.first { $0 > 0x20 && ![0xEF, 0xBB, 0xBF].contains($0) }
+        if first == UInt8(ascii: "<") { return true }
+        return first == UInt8(ascii: "{") && bytes.firstRange(of: Array("\"stigs\"".utf8)) != nil
     }
 }
 

@@ -33,13 +33,15 @@ struct AssessmentOutput {
     func arf() throws(ContentError) -> [UInt8] {
         let schema = result.content.benchmark.schema
         let document: XMLDocument
-        do throws(XMLError) { document = try XMLDocument(testResult.document(schema: schema), name: "test result") } catch {
-            throw error.contentError
-        }
+        do throws(XMLError) {
+            document = try XMLDocument(result.referringToReports(testResult).document(schema: schema), name: "test result")
+        } catch { throw error.contentError }
         let asset = AssetReportCollection.Asset(name: result.target.name)
         let collection = AssetReportCollection(
             content: result.content.source, tailoring: result.selected.tailoring?.element.document, asset: asset, testResult: document,
-            ovalReports: oval().map { .init(href: $0.href, document: $0.bytes) }, time: result.time.iso8601)
+            ovalReports: result.ovalReports.map {
+                .init(href: $0.name, document: $0.document.results.document(generator: generator, options: options))
+            }, time: result.time.iso8601)
         return collection.bytes
     }
 

@@ -18,7 +18,7 @@ struct ContentDiffCommand: ParsableCommand {
               64  bad arguments
 
             EXAMPLES:
-              stigready content diff U_GPOS_SRG_V3R2_Manual-xccdf.xml U_GPOS_SRG_V3R3_Manual-xccdf.xml
+              stigready content diff old-xccdf.xml new-xccdf.xml
               stigready content diff old-ds.xml new-ds.xml --json
             """)
 

@@ -20,14 +20,14 @@ struct ContentOptions: ParsableArguments {
         name: .customLong("tailoring-id"),
         help: ArgumentHelp("XCCDF Tailoring in the data stream, by the id of its component-ref.", valueName: "id"))
     var tailoringID: String?
-    @Option(name: .customLong("rule"), help: ArgumentHelp("Evaluate this rule only; may be repeated.", valueName: "id"))
+    @Option(name: .customLong("rule"), help: ArgumentHelp("Only this rule; may be repeated.", valueName: "id"))
     var rules: [String] = []
-    @Option(name: .customLong("skip-rule"), help: ArgumentHelp("Do not evaluate this rule; may be repeated.", valueName: "id"))
+    @Option(name: .customLong("skip-rule"), help: ArgumentHelp("Not this rule; may be repeated.", valueName: "id"))
     var skippedRules: [String] = []
     @Option(
         name: .customLong("reference"),
         help: ArgumentHelp(
-            "Evaluate only rules with this reference; may be repeated. `stigready info --references` lists names.", valueName: "name:id"))
+            "Only rules with this reference; may be repeated. `stigready info --references` lists names.", valueName: "name:id"))
     var references: [String] = []
     @Option(
         name: .customLong("datastream-id"), help: ArgumentHelp("Data stream of the collection; else the first that fits.", valueName: "id"))

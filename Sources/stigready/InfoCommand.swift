@@ -57,7 +57,7 @@ struct InfoCommand: ParsableCommand {
                     Console.line(Console.printable("\(profile.id):\(profile.title?.trimmedText ?? "")"))
                 }
             } else {
-                try show(SelectedRules(benchmark, profile: profile))
+                for line in try lines(of: profile, in: source, benchmark) { Console.line(Console.printableLines(line)) }
             }
             return
         }
@@ -66,13 +66,19 @@ struct InfoCommand: ParsableCommand {
         if source.kind == .ovalDefinitions { Console.report(try Definitions(source.document.root).diagnostics) }
     }
 
-    private func show(_ selected: SelectedRules) {
-        let text = BenchmarkText(selected)
-        Console.line("Id: \(selected.profile?.id ?? "")")
-        Console.line("Title: \(selected.profile?.title.map { text.plainText(of: $0) } ?? "")")
-        if let description = selected.profile?.descriptionElement { Console.line("Description: \(text.plainText(of: description))") }
-        let rules = selected.rules.filter(\.isSelected)
-        Console.line("Rules: \(rules.count)")
-        for rule in rules { Console.line("\t\(rule.rule.id)") }
+    /// The profile in each data stream that has it, as oscap shows it.
+    private func lines(of profile: String?, in source: SourceContent, _ benchmark: Benchmark) throws(ContentError) -> [String] {
+        let first = try SelectedRules(benchmark, profile: profile)
+        var lines = ContentInfo(source: source).lines(of: first)
+        for stream in source.collection?.dataStreams ?? [] where stream.id != source.dataStream?.id {
+            var options = SourceContent.Options()
+            options.dataStreamID = stream.id
+            options.localFiles = localFiles
+            guard let further = try? SourceContent(document: source.document, options: options, loader: .files()),
+                let benchmark = try? further.checklist?.benchmark(), let selected = try? SelectedRules(benchmark, profile: profile)
+            else { continue }
+            lines += ContentInfo(source: further).lines(of: selected, isFurther: true)
+        }
+        return lines
     }
 }

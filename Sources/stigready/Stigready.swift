@@ -43,6 +43,9 @@ struct Stigready: AsyncParsableCommand {
             DiffCommand.self,
             RMFCommand.self,
             RenderCommand.self,
+            AnswersCommand.self,
+            DiffCommand.self,
+            RMFCommand.self,
             ProbesCommand.self,
         ])
 

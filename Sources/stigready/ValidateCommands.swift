@@ -6,7 +6,8 @@ internal import XML
 /// What the validating commands share: one file, held against the official schema of what it is.
 private enum SchemaCheck {
     static let discussion = """
-        The schemas are those of the package openscap-common.
+        The schemas are those of the package openscap-common. Rules in Schematron (XCCDF 1.2, OVAL) are applied to what the schema takes, \
+        without --skip-schematron; what they only advise is a warning and leaves the document valid.
 
         EXIT STATUS:
           0    valid
@@ -16,7 +17,9 @@ private enum SchemaCheck {
         """
 
     /// Throws the exit code 2 where the document is not valid, and an error where it is none of `kinds`.
-    static func run(_ file: String, kinds: [ContentKind]) throws {
+    ///
+    /// - Parameter schematron: Whether the rules beyond the schema are applied, where there are any.
+    static func run(_ file: String, kinds: [ContentKind], schematron: Bool = false) throws {
         let document = try ContentLoader.files().document(file)
         let kind = ContentKind(document.root)
         guard kinds.contains(kind) else {
@@ -26,6 +29,10 @@ private enum SchemaCheck {
         let violations = try Validation.violations(in: document, kind: kind)
         for violation in violations { Console.line(violation.description) }
         if !violations.isEmpty { throw ExitCode(2) }
+        guard schematron else { return }
+        let found = try Schematron.findings(in: document, kind: kind)
+        for finding in found { Console.line(finding.description) }
+        if found.contains(where: { $0.severity == .error }) { throw ExitCode(2) }
     }
 }
 
@@ -36,11 +43,11 @@ struct OVALValidateCommand: ParsableCommand {
 
     @Argument(help: "OVAL definitions, results, system characteristics, variables or directives.")
     var file: String
-    @Flag(name: .customLong("definitions"), help: "Only definitions are right.") var definitions = false
-    @Flag(name: .customLong("variables"), help: "Only variables are right.") var variables = false
-    @Flag(name: .customLong("syschar"), help: "Only system characteristics are right.") var systemCharacteristics = false
-    @Flag(name: .customLong("results"), help: "Only results are right.") var results = false
-    @Flag(name: .customLong("directives"), help: "Only directives are right.") var directives = false
+    @Flag(name: .customLong("definitions"), help: "Refuse what is not definitions.") var definitions = false
+    @Flag(name: .customLong("variables"), help: "Refuse what is not variables.") var variables = false
+    @Flag(name: .customLong("syschar"), help: "Refuse what is not system characteristics.") var systemCharacteristics = false
+    @Flag(name: .customLong("results"), help: "Refuse what is not results.") var results = false
+    @Flag(name: .customLong("directives"), help: "Refuse what is not directives.") var directives = false
     @OptionGroup var schematron: SchematronOption
     @OptionGroup var oscap: OSCAPOptions
 
@@ -51,7 +58,7 @@ struct OVALValidateCommand: ParsableCommand {
             (results, .ovalResults), (directives, .ovalDirectives),
         ].filter(\.0).map(\.1)
         let all: [ContentKind] = [.ovalDefinitions, .ovalResults, .ovalSystemCharacteristics, .ovalVariables, .ovalDirectives]
-        try SchemaCheck.run(file, kinds: asked.isEmpty ? all : asked)
+        try SchemaCheck.run(file, kinds: asked.isEmpty ? all : asked, schematron: !schematron.skipSchematron)
     }
 }
 
@@ -67,14 +74,14 @@ struct XCCDFValidateCommand: ParsableCommand {
 
     func run() throws {
         oscap.report()
-        try SchemaCheck.run(file, kinds: [.benchmark, .tailoring, .testResult])
+        try SchemaCheck.run(file, kinds: [.benchmark, .tailoring, .testResult], schematron: !schematron.skipSchematron)
     }
 }
 
-/// oscap's option to leave Schematron out.
+/// Whether Schematron is left out.
 struct SchematronOption: ParsableArguments {
     @Flag(
-        name: .customLong("skip-schematron"), help: "Taken for oscap's sake: the schema is all that is applied, Schematron rules never are."
+        name: .customLong("skip-schematron"), help: "Apply the schema alone, not the rules in Schematron."
     )
     var skipSchematron = false
 }

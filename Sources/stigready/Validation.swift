@@ -79,7 +79,7 @@ enum Validation {
     }
 
     /// The version that the generator names, where its schema is there; else one that takes most content.
-    private static func ovalVersion(_ head: String) -> String {
+    static func ovalVersion(_ head: String) -> String {
         for part in head.split(separator: ">").dropFirst() {
             let version = part.prefix { $0.isNumber || $0 == "." }
             let isVersion = version.hasPrefix("5.") && part.dropFirst(version.count).hasPrefix("</") && part.hasSuffix("schema_version")

@@ -58,7 +58,8 @@ private struct BuiltContent {
             content: content, selected: selected, mode: .evidence, applicability: .facts(facts), time: Timestamp(seconds: 0)
         ).run(on: target)
         return result.rules.map { report in
-            let proof = report.result.result == .notApplicable ? (report.isProven ? "proven" : "unproven") : report.evidenceClass.rawValue
+            let isInapplicable = report.result.result == .notapplicable
+            let proof = isInapplicable ? (report.isProven ? "proven" : "unproven") : report.evidenceClass.rawValue
             return "\(report.rule.version ?? report.rule.id)\t\(report.result.result.rawValue)\t\(proof)"
         }
     }

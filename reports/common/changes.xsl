@@ -17,7 +17,7 @@
     <xsl:if test="r:package">
       <details class="section fold" open="open">
         <summary><xsl:value-of select="concat('Packages that changed (', count(r:package), ')')"/></summary>
-        <table>
+        <table class="stack">
           <thead><tr><th scope="col">Package</th><th scope="col">Before</th><th scope="col">Now</th></tr></thead>
           <tbody><xsl:apply-templates select="r:package"/></tbody>
         </table>

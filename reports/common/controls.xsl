@@ -18,11 +18,11 @@
       <p>NIST SP 800-53 <xsl:value-of select="@revision-title"/>, by the CCIs of the rules. “2 of 3” means that two of three mapped rules that apply pass; no control is satisfied by rules alone.<xsl:text> </xsl:text>
         <xsl:apply-templates select="r:coverage"/></p>
       <xsl:if test="r:family/@controls">
-        <table>
+        <div class="wide"><table>
           <caption>Controls that rules map to, by family. “No open findings” says only that no rule fails.</caption>
           <thead><tr><th scope="col">Family</th><th scope="col" class="n">Controls</th><th scope="col" class="n">Open</th><th scope="col" class="n">Undecided</th><th scope="col" class="n">No open findings</th><th scope="col" class="n">Not applicable</th></tr></thead>
           <tbody><xsl:apply-templates select="r:family" mode="row"/></tbody>
-        </table>
+        </table></div>
       </xsl:if>
       <xsl:choose>
         <xsl:when test="preceding-sibling::r:controls">

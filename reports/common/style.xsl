@@ -18,7 +18,7 @@ body { margin: 0; background: var(--ground); color: var(--text); font: 14px/1.45
 .page { max-width: 1200px; margin: 0 auto; padding: 0 20px; }
 a { color: var(--link); text-decoration: none; } a:hover { text-decoration: underline; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-h1, h2, h3, h4 { line-height: 1.25; margin: 0; font-weight: 600; }
+h1, h2, h3, h4 { line-height: 1.25; margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 h2 { font-size: 1.25rem; margin: 2.2rem 0 .7rem; padding-bottom: .3rem; border-bottom: 2px solid var(--accent); }
 h3 { font-size: 1rem; margin: 1.3rem 0 .5rem; } h4 { font-size: .8rem; margin: .9rem 0 .25rem; color: var(--soft); text-transform: uppercase; letter-spacing: .04em; }
 p { margin: .35rem 0; } .note { color: var(--soft); font-size: .9rem; }
@@ -84,6 +84,7 @@ footer.page { margin: 2.5rem auto 2rem; color: var(--soft); font-size: .88rem; b
   nav.toc { position: static; } nav.toc ul { padding: 8px 12px; } html { scroll-padding-top: 0; }
   .rule > summary { grid-template-columns: max-content max-content 1fr; } .rule > summary .name { grid-column: 1 / -1; grid-row: 2; } dl.facts { grid-template-columns: minmax(0, 1fr); } dl.facts dd { margin-bottom: 5px; }
   table.stack thead { position: absolute; left: -9999px; } table.stack, table.stack tbody { display: block; overflow-wrap: anywhere; } .wide table { font-size: .86rem; } table.stack tr { display: block; border-bottom: 1px solid var(--line); padding: 6px 0; } table.stack th, table.stack td { display: block; border: 0; padding: 1px 0; text-align: left; }
+  table.stack caption { display: block; } .sortable caption { max-width: calc(100vw - 24px); }
   table.stack td[data-name]::before { content: attr(data-name) ": "; color: var(--soft); font-weight: 400; } th, td { padding: 4px 5px; } .rule .body { padding: 4px 9px 10px; }
 }
 @media print {

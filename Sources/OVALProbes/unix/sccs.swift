@@ -49,7 +49,7 @@ private func identification(_ text: String) -> [ItemEntity] {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
     for (place, word) in words.enumerated().prefix(3).dropFirst() {
         let parts = word.split(separator: ".", omittingEmptySubsequences: false)
-        guard [2, 4].contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy((0x30...0x39).contains) }) else {
+        guard [2, 4].contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) else {
             continue
         }
         var entities = [ItemEntity("module_name", words[place - 1])]
