@@ -83,7 +83,7 @@ let package = Package(
                 "XML",
             ]),
         module("Exchange", ["Answers", "Diagnostics", "Digest", "RMF", "XML", "YAML"]),
-        module("Workbooks", ["CArchive", "CLibXML2", "CXLSXWriter", "Exchange", "RMF"]),
+        module("Workbooks", ["CArchive", "CLibXML2", "CXLSXWriter", "Exchange"]),
         module(
             "Authoring",
             [

@@ -59,7 +59,7 @@ public struct Workbook: Sendable {
     }
 
     private func fill(_ book: UnsafeMutablePointer<lxw_workbook>) -> lxw_error {
-        var failure = title.withCString { title in
+        var failure = PlainText.cut(PlainText.line(title), to: 255).withCString { title in
             var properties = lxw_doc_properties()
             properties.title = UnsafeMutablePointer(mutating: title)
             properties.created = Self.created

@@ -22,7 +22,8 @@ struct ZipFile {
 
     /// Reads an archive; nothing is unpacked to a file.
     init(_ bytes: [UInt8], limits: Limits = Limits()) throws(WorkbookError) {
-        entries = try bytes.withUnsafeBufferPointer { buffer throws(WorkbookError) in try Self.read(UnsafeRawBufferPointer(buffer), limits) }
+        entries = try bytes.withUnsafeBufferPointer { buffer throws(WorkbookError) in try Self.read(UnsafeRawBufferPointer(buffer), limits)
+        }
     }
 
     private static func read(_ buffer: UnsafeRawBufferPointer, _ limits: Limits) throws(WorkbookError) -> [Entry] {

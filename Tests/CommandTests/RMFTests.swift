@@ -69,7 +69,7 @@ struct RMFTests {
     @Test(
         "what is wrong is one line, and nothing is written",
         arguments: [
-            (["poam", "none.json"], 1, "error: none.json: cannot be opened"),
+            (["poam", "none.json"], 1, "none.json: error: cannot be opened"),
             (["poam", "results.json", "--columns", "22"], 64, "21 or 26"),
             (["responses", "results.json", "--baseline", "huge"], 64, "--baseline takes low, moderate, high, privacy"),
             (["responses", "results.json", "--baseline", "privacy", "--revision", "4"], 64, "revision 4 has no such baseline"),

@@ -9,7 +9,7 @@ struct EMASSTests {
 
     private func bytes(
         _ file: EMASSFile, _ record: AssessmentRecord = PackageSample.record(), options: PackageOptions = PackageSample.options(),
-        procedures: [String: String] = procedures
+        procedures: [String: String] = EMASSTests.procedures
     ) throws -> [UInt8] {
         try record.emass(
             file, findings: try PackageSample.findings(record), options: options, procedures: procedures,

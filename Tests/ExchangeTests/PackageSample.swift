@@ -56,7 +56,8 @@ enum PackageSample {
     }
 
     private static func accepted() -> RuleRecord {
-        var rule = rule("SV-203600r958404_rule", "V-203600", "SRG-OS-000032-GPOS-00013", "fail", "observed", "low", ["CCI-000067"], "image")
+        var rule = Self.rule(
+            "SV-203600r958404_rule", "V-203600", "SRG-OS-000032-GPOS-00013", "fail", "observed", "low", ["CCI-000067"], "image")
         rule.answer = .init(
             before: "fail", as: "risk_accepted", justification: "Nobody logs in.", by: "A. Owner", date: "2026-01-15",
             expires: "2026-12-31",
