@@ -2,6 +2,7 @@ import Foundation
 import SCAP
 import Testing
 import XCCDF
+import XML
 
 @Suite("Tailorings of our own content")
 struct TailoringTests {
