@@ -8,6 +8,11 @@ struct HelpTests {
         ["content", "import"], ["content", "list"], ["content", "remove"],
         ["render"], ["answers"], ["answers", "new"], ["answers", "check"], ["answers", "import"], ["diff"],
         ["rmf"], ["rmf", "responses"], ["rmf", "matrix"], ["rmf", "poam"], ["rmf", "oscal"], ["rmf", "emass"], ["rmf", "vendor-sheet"],
+        ["oval", "collect"], ["oval", "analyse"], ["oval", "validate"], ["oval", "generate"], ["oval", "generate", "report"],
+        ["xccdf", "resolve"], ["xccdf", "validate"], ["xccdf", "export-oval-variables"], ["xccdf", "generate"],
+        ["xccdf", "generate", "report"], ["xccdf", "generate", "guide"], ["xccdf", "generate", "fix"], ["xccdf", "generate", "custom"],
+        ["ds"], ["ds", "sds-split"], ["ds", "sds-compose"], ["ds", "sds-validate"], ["ds", "rds-split"], ["ds", "rds-create"],
+        ["ds", "rds-validate"],
     ]
 
     @Test("lines fit a terminal of 80 columns, and none is wrapped in an example", arguments: commands)
@@ -20,7 +25,10 @@ struct HelpTests {
 
     @Test("the examples are command lines that the program takes", arguments: commands)
     func examples(_ command: [String]) throws {
-        let folder = try TestContent.make()
+        // Content and results under the names that the examples use.
+        let folder = try OscapOptionsTests.make()
+        try folder.write(try folder.text("open-xccdf.xml"), to: "xccdf.xml")
+        if command == ["oval", "generate", "report"] { try folder.write(try folder.text("oval-results.xml"), to: "results.xml") }
         try folder.makeRoot("rootfs")
         try folder.write("ID=rhel\nVERSION_ID=\"9.4\"\n", to: "rootfs/etc/os-release")
         try #require(try Program.shell("tar -C rootfs --owner=0 --group=0 -cf image.tar .", in: folder).status == 0)

@@ -10,7 +10,28 @@ struct ValidateTests {
     func valid(arguments: [String]) throws {
         let run = try Program.run(arguments, in: TestContent.make())
         #expect(run.status == 0, "\(run.output)\(run.errors)")
-        #expect(run.output.isEmpty)
+        #expect(!run.output.contains(": error: "))
+        if arguments[0] != "ds" {
+            let alone = try Program.run(arguments + ["--skip-schematron"], in: TestContent.make())
+            #expect(alone.status == 0 && alone.output.isEmpty)
+        }
+    }
+
+    @Test("rules in Schematron say more than the schema: an error is status 2, advice is none; as with oscap")
+    func schematron() throws {
+        let folder = try TestContent.make()
+        try folder.write(
+            TestContent.benchmark.replacingOccurrences(
+                of: "<select idref=\"\(TestContent.rule("manual"))\"", with: "<select idref=\"xccdf_org.example_rule_nowhere\""),
+            to: "bad.xml")
+        for (file, status) in [("bad.xml", 2), ("test-xccdf.xml", 0), ("test-oval.xml", 0), ("variables.xml", 0)] as [(String, Int32)] {
+            let words = file.contains("oval") || file.contains("variables") ? ["oval", "validate"] : ["xccdf", "validate"]
+            let run = try Program.run(words + [file], in: folder)
+            #expect(run.status == status, "\(file): \(run.output)")
+            #expect(try Program.run("/usr/bin/oscap", words + [file], in: folder).status == status)
+            #expect(run.output.contains("bad.xml: error: schematron: ") == (status == 2))
+            #expect(try Program.run(words + ["--skip-schematron", file], in: folder).status == 0)
+        }
     }
 
     @Test("what a scan writes is valid, by the program's own word and by oscap's")
