@@ -39,7 +39,7 @@ struct DiffTests {
     ]
 
     @Test("each property, and the rule it is of", arguments: changes)
-    func changes(change: (text: String, other: String, match: String, fields: [String])) throws {
+    func said(change: (text: String, other: String, match: String, fields: [String])) throws {
         let old = try text("xccdf-1.1.4.xml")
         #expect(old.contains(change.text))
         // Of texts that every rule has only the first.

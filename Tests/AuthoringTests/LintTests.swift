@@ -92,7 +92,7 @@ struct LintTests {
     ]
 
     @Test("each fault by its kind, line and remedy", arguments: faults)
-    func faults(fault: (document: String, text: String, other: String, code: String, message: String)) async throws {
+    func found(fault: (document: String, text: String, other: String, code: String, message: String)) async throws {
         let good = try text(fault.document)
         #expect(good.contains(fault.text), "the document has no \"\(fault.text)\"")
         let found = try await lint(good.replacingOccurrences(of: fault.text, with: fault.other))
@@ -130,7 +130,7 @@ struct LintTests {
     ]
 
     @Test("style and the guide, at the author's line", arguments: styles)
-    func styles(style: (file: String, text: String, other: String, code: String, line: Int)) async throws {
+    func foundInFolder(style: (file: String, text: String, other: String, code: String, line: Int)) async throws {
         #expect(Sample.files[style.file]?.contains(style.text) == true, "the sample has no \"\(style.text)\"")
         let found = try await ContentLint(Sample.folder(style.file, style.text, with: style.other), tables: Sample.tables()).findings
         #expect(
