@@ -62,7 +62,7 @@ public struct EvidenceText {
         if let response = rule.response { lines.append("How the image meets it: \(response)") }
         if let deployer = rule.deployer { lines.append("Left to the deployer: \(deployer)") }
         if let answer = rule.answer { lines.append(Self.sentence(on: answer, now: rule.result)) }
-        if let earlier = rule.previous?.status {
+        if let earlier = rule.previous?.status, earlier != CKLDocument.status(rule.result) {
             lines.append("Status in the earlier checklist, not carried over: \(earlier).")
         }
         return lines

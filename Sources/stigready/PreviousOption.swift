@@ -26,10 +26,10 @@ struct PreviousOption: ParsableArguments {
 
 extension PreviousChecklist? {
     /// The record with what is carried over; what is not is said in one line.
-    func applied(to record: AssessmentRecord) -> AssessmentRecord {
+    func applied(to record: AssessmentRecord, isQuiet: Bool = false) -> AssessmentRecord {
         guard let self else { return record }
         let applied = self.applied(to: record)
-        if let left = applied.left { Console.note("note: \(left)") }
+        if let left = applied.left, !isQuiet { Console.note("note: \(left)") }
         return applied.record
     }
 }

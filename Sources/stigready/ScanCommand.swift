@@ -119,7 +119,7 @@ struct ScanCommand: AsyncParsableCommand {
             let result = await part.run(on: target, facts: facts, time: now)
             Console.report(result.content.diagnostics, least: .warning)
             let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
-            let kept = earlier.applied(to: result.record(tool: Program.tool, gate: gate))
+            let kept = earlier.applied(to: result.record(tool: Program.tool, gate: gate), isQuiet: quiet)
             let record = answers.apply(book, to: kept, day: String(now.iso8601.prefix(10)))
             let files = try write(AssessmentOutput(result: result, record: record, settings: settings), to: folder, directory)
             let summary = ScanSummary(record: record, files: files)

@@ -112,7 +112,9 @@ struct NotApplicableGroups {
 
     init(_ rules: [RuleRecord]) {
         for rule in rules where rule.result == "notapplicable" && rule.evidence != "answer" {
-            counts[Key(reason: Self.reason(rule), provider: rule.provider), default: 0] += 1
+            // Who provides it; where that is to be verified differs from rule to rule and stands in the report.
+            let provider = rule.provider.map { $0.firstRange(of: ": ").map { end in String(rule.provider?[..<end.lowerBound] ?? "") } ?? $0 }
+            counts[Key(reason: Self.reason(rule), provider: provider), default: 0] += 1
         }
     }
 
@@ -132,7 +134,9 @@ struct NotApplicableGroups {
         let text = (rule.proof ?? rule.sentence).split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let lines = text.split(separator: "; ").map(String.init)
         let isBare = { (line: String) in line.hasSuffix(" does not apply") || line.hasSuffix(" of: false") }
-        let reason = lines.drop(while: isBare).first ?? text
+        var reason = lines.drop(while: isBare).first ?? text
+        // A name of a platform says less than what it stands for.
+        if let start = reason.firstRange(of: " does not apply: "), reason.hasPrefix("cpe:/") { reason = String(reason[start.upperBound...]) }
         return reason.count > 160 ? "\(reason.prefix(159))…" : reason
     }
 }

@@ -211,8 +211,8 @@ struct BuildTests {
         ),
     ]
 
-    @Test("what is wrong is said with its line, and nothing is made", arguments: faults)
-    func faults(fault: (file: String, text: String, other: String, message: String)) throws {
+    @Test("what is wrong is said with its line, and nothing is made", arguments: Self.faults)
+    func everyFault(fault: (file: String, text: String, other: String, message: String)) throws {
         #expect(Sample.files[fault.file]?.contains(fault.text) == true, "the sample has no \"\(fault.text)\"")
         let problems = Sample.problems { _ = try Sample.build(Sample.folder(fault.file, fault.text, with: fault.other)) }
         #expect(problems.contains { $0.contains(fault.message) && $0.hasPrefix("sample/") }, "\(problems)")

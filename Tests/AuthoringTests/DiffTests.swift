@@ -38,8 +38,8 @@ struct DiffTests {
         ("203595", "299999", "version", ["rule id", "group id"]),
     ]
 
-    @Test("each property, and the rule it is of", arguments: changes)
-    func changes(change: (text: String, other: String, match: String, fields: [String])) throws {
+    @Test("each property, and the rule it is of", arguments: Self.changes)
+    func everyChange(change: (text: String, other: String, match: String, fields: [String])) throws {
         let old = try text("xccdf-1.1.4.xml")
         #expect(old.contains(change.text))
         // Of texts that every rule has only the first.

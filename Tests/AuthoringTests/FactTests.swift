@@ -87,7 +87,7 @@ struct FactTests {
         ("hidden and deep", system + "/home/a/.local/share/x/y/z/sshd 0700\n| x\n"),
     ]
 
-    @Test("every fact, in images that a reviewer can read", arguments: images)
+    @Test("every fact, in images that a reviewer can read", arguments: Self.images)
     func readable(image: (name: String, listing: String)) async throws {
         for row in try await FactDefinitions().compare(image.listing) {
             // A database of packages that cannot be read proves nothing about components; then the definitions decide.

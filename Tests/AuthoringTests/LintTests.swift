@@ -91,8 +91,8 @@ struct LintTests {
         ("ds.xml", "<ident system=\"urn:stigready:disa-rule:1\">", "<ident system=\"urn:other\">", "id-shape", "no rule id is of the form"),
     ]
 
-    @Test("each fault by its kind, line and remedy", arguments: faults)
-    func faults(fault: (document: String, text: String, other: String, code: String, message: String)) async throws {
+    @Test("each fault by its kind, line and remedy", arguments: Self.faults)
+    func everyFault(fault: (document: String, text: String, other: String, code: String, message: String)) async throws {
         let good = try text(fault.document)
         #expect(good.contains(fault.text), "the document has no \"\(fault.text)\"")
         let found = try await lint(good.replacingOccurrences(of: fault.text, with: fault.other))
@@ -129,8 +129,8 @@ struct LintTests {
         ("oval/all.xml", "check_existence=\"at_least_one_exists\"", "check_existence=\"none_exist\"", "passes-on-nothing", 18),
     ]
 
-    @Test("style and the guide, at the author's line", arguments: styles)
-    func styles(style: (file: String, text: String, other: String, code: String, line: Int)) async throws {
+    @Test("style and the guide, at the author's line", arguments: Self.styles)
+    func everyStyle(style: (file: String, text: String, other: String, code: String, line: Int)) async throws {
         #expect(Sample.files[style.file]?.contains(style.text) == true, "the sample has no \"\(style.text)\"")
         let found = try await ContentLint(Sample.folder(style.file, style.text, with: style.other), tables: Sample.tables()).findings
         #expect(

@@ -23,6 +23,14 @@ enum SampleRecord {
             diagnostics: [
                 .init(severity: "warning", location: "sample-ds.xml:12", subject: "oval:x:tst:9", message: "the test has no object")
             ])
+        record.target.packages = [.init(name: "openssl", version: "3.0.1-1", architecture: "amd64", kind: "dpkg")]
+        record.gate?.answered = 2
+        record.gate?.voidAnswers = 1
+        record.gate?.staleAnswers = 1
+        record.rules[9].answer?.asked = "notapplicable"
+        record.rules[9].answer?.evidenceBefore = "observed"
+        record.rules[9].answer?.provider = "platform"
+        record.rules[9].answer?.location = "answers.yaml:3"
         record.rules[0].previous = PreviousRecord(
             file: "old.ckl", details: "Seen on the console, too.", comments: "Agreed with the ISSO.\n=SUM(A1)", severity: "low",
             justification: "The port is closed.", status: "Open")

@@ -18,7 +18,8 @@ struct SchemaTests {
         let rule = record.rules[0]
         return [
             ("results", record), ("tool", record.tool), ("target", record.target), ("fact", record.target.facts[0]),
-            ("layer", record.target.layers[0]), ("content", record.content), ("gate", record.gate as Any), ("rule", rule),
+            ("layer", record.target.layers[0]), ("package", record.target.packages?[0] as Any), ("content", record.content),
+            ("gate", record.gate as Any), ("rule", rule),
             ("score", record.scores[0]), ("diagnostic", record.diagnostics[0]), ("ident", rule.idents[0]),
             ("checkReference", rule.checkReference as Any), ("prose", rule.texts[0]), ("test", rule.tests[0]),
             ("found", rule.tests[0].found[0]),

@@ -26,35 +26,37 @@ extension Probe {
     }
 }
 
-/// What follows each `@(#)` up to a quotation mark, `>`, line feed, backslash or NUL; the mark that closes an `%A%` begins nothing.
+private let mark = Array("@(#)".utf8)
+
+/// What follows each `@(#)` up to a quotation mark, `>`, line feed, backslash or NUL; a mark in it begins nothing.
 private func whatStrings(_ bytes: [UInt8]) -> [String] {
-    let mark = Array("@(#)".utf8)
     var found: [String] = []
     var place = 0
     while let at = bytes[place...].firstIndex(of: mark[0]) {
         place = at + 1
         guard bytes[at...].starts(with: mark) else { continue }
         let rest = bytes[(at + mark.count)...]
-        let end = rest.firstIndex { [0x22, 0x3e, 0x0a, 0x5c, 0].contains($0) } ?? bytes.endIndex
-        var text = rest[..<end]
-        place = end
-        if text.count >= 2 * mark.count, text.suffix(mark.count).elementsEqual(mark) { text = text.dropLast(mark.count) }
-        found.append(String(decoding: text, as: UTF8.self))
+        place = rest.firstIndex { [0x22, 0x3e, 0x0a, 0x5c, 0].contains($0) } ?? bytes.endIndex
+        found.append(String(decoding: rest[..<place], as: UTF8.self))
     }
     return found
 }
 
-/// `module TAB release.level[.branch.sequence]`, or `type module release.level[.branch.sequence]`.
+/// `module TAB release.level[.branch.sequence]`, or `type module release.level[.branch.sequence]` and a mark that closes it.
 private func identification(_ text: String) -> [ItemEntity] {
-    let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
+    let end = Array(text.utf8).firstRange(of: mark)?.lowerBound ?? text.utf8.count
+    let words = text.utf8.prefix(end).split(whereSeparator: { $0 == 0x20 || $0 == 0x09 }).map { String(decoding: $0, as: UTF8.self) }
+    let names = ["module_name", "module_type", "release", "level", "branch", "sequence"]
+    var values: [String: String] = [:]
     for (place, word) in words.enumerated().prefix(3).dropFirst() {
-        let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+        let parts = word.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard [2, 4].contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) else {
             continue
         }
-        var entities = [ItemEntity("module_name", words[place - 1])]
-        if place == 2 { entities.append(ItemEntity("module_type", words[0])) }
-        return entities + zip(["release", "level", "branch", "sequence"], parts).map { ItemEntity($0, String($1)) }
+        values["module_name"] = words[place - 1]
+        if place == 2 { values["module_type"] = words[0] }
+        for (name, part) in zip(names.dropFirst(2), parts) { values[name] = part }
+        break
     }
-    return []
+    return names.map { name in values[name].map { ItemEntity(name, $0) } ?? .absent(name, status: .doesNotExist) }
 }
