@@ -123,7 +123,7 @@ extension EMASSDocument {
                     continue
                 }
                 byProcedure[procedure, default: []].append(
-                    "\(PlainText.line(rule.id)) (\(rule.finding.category), \(cci)): \(PlainText.line(rule.sentence))")
+                    "\(PlainText.line(rule.id)) (\(rule.finding.category), \(PlainText.line(cci))): \(PlainText.line(rule.sentence))")
             }
         }
         if !unknown.isEmpty {

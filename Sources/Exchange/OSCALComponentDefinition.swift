@@ -67,7 +67,12 @@ extension OSCALDocument {
     }
 
     private func properties(_ response: ControlResponse) -> [JSONValue] {
-        var properties = [property("implementation-status", response.status.rawValue)]
+        // Neither `implemented` nor `not-applicable` is for rules to say.
+        var properties: [JSONValue] =
+            switch response.status {
+            case .partial, .planned: [property("implementation-status", response.status.rawValue)]
+            case .notApplicable: []
+            }
         let origins: [String] =
             switch response.origin {
             case .image: ["system-specific"]

@@ -23,6 +23,18 @@ public struct POAMItem: Sendable {
     /// The result it is taken from.
     public var evidence: String
 
+    /// Takes every part as it is.
+    public init(
+        rule: RuleRecord, controls: [ControlID], status: Status, source: String, device: String, evidence: String
+    ) {
+        self.rule = rule
+        self.controls = controls
+        self.status = status
+        self.source = source
+        self.device = device
+        self.evidence = evidence
+    }
+
     /// The ids that a person or a scanner looks a rule up by.
     public var securityChecks: String {
         var seen: Set<String> = []

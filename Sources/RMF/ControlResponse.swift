@@ -23,14 +23,14 @@ public struct ControlResponse: Sendable {
         case hybrid = "Hybrid"
     }
 
-    /// The draft state of the implementation; OSCAL's `implementation-status` without its `implemented`.
+    /// The draft state of the implementation; OSCAL's `implementation-status` without what only people say.
     public enum Status: String, Sendable, CaseIterable {
         /// At least one rule passes by evidence.
         case partial
         /// None does, and something is open or not decided.
         case planned
-        /// No rule that maps to it applies to the image.
-        case notApplicable = "not-applicable"
+        /// No rule that maps to it applies to the image: that does not make the control inapplicable, so OSCAL has no word for it.
+        case notApplicable = "no mapped rule applies"
     }
 
     /// A rule with what is to be said of it.

@@ -75,7 +75,7 @@ struct RMFTests {
             (["responses", "results.json", "--baseline", "privacy", "--revision", "4"], 64, "revision 4 has no such baseline"),
             (["responses", "results.json", "--oscal-profile", "results.json"], 1, "results.json:1: is no profile of OSCAL"),
             (["responses", "results.json", "--cci", "results.json"], 1, "results.json:1: has no column 'cci'"),
-            (["vendor-sheet", "results.json", "--srg", "results.json"], 1, "results.json:1: error"),
+            (["vendor-sheet", "results.json", "--srg", "results.json"], 1, "results.json: error: the document does not begin"),
             (["poam", "results.json", "--scheduled-completion", "2026-02-30"], 64, "no day"),
             (["poam", "results.json", "--template", "results.json"], 1, "results.json: it is no workbook"),
             (["oscal", "results.json", "--model", "all"], 64, "all"),

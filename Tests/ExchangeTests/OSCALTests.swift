@@ -67,6 +67,7 @@ struct OSCALTests {
         #expect(targets == ["ac-17.1_smt", "cm-6_smt"])
         let text = String(decoding: try document(.componentDefinition), as: UTF8.self)
         #expect(!text.contains("\"implemented\""))
+        #expect(!text.contains("\"not-applicable\""), "that no mapped rule applies does not make a control inapplicable")
     }
 
     @Test("an accepted risk is an approved deviation without a deadline, another risk is open with it")
