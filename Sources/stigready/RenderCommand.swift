@@ -21,7 +21,7 @@ struct RenderCommand: AsyncParsableCommand {
               stigready render html stigready-results/results.json -o report.html
               stigready render csv stigready-results/results.json > findings.csv
               stigready render csv stigready-results/results.json --answers answers.yaml
-              stigready render ckl stigready-results/results.json --previous old.ckl -o new.ckl
+              stigready render ckl stigready-results/results.json --previous old.ckl
             """)
 
     @Argument(
