@@ -67,7 +67,8 @@ public struct PreviousChecklist: Sendable {
     private static func ckl(_ bytes: [UInt8], name: String) throws(RecordError) -> [Rule] {
         let root: XMLElement
         do throws(XMLError) { root = try XMLDocument(bytes, name: name).root } catch {
-            throw RecordError("line \(error.location.line): \(error.message); a CKL or CKLB checklist is expected")
+            let place = error.location.line > 0 ? "line \(error.location.line): " : ""
+            throw RecordError("\(place)\(error.message); a CKL or CKLB checklist is expected")
         }
         guard root.localName == "CHECKLIST" else {
             throw RecordError("it is no checklist: its outermost element is \(root.localName), that of a CKL is CHECKLIST")

@@ -65,7 +65,7 @@ struct LintTests {
         ("xccdf-1.1.4.xml", "<title>SRG-OS-000023-GPOS-00006</title>", "<title>Banner</title>", "srg", "the id of the requirement"),
         ("xccdf-1.1.4.xml", "severity=\"medium\"", "severity=\"unknown\"", "severity", "write high, medium or low"),
         ("xccdf-1.1.4.xml", "select idref=\"V-203595\"", "select idref=\"V-1\"", "dangling", "which the benchmark has not"),
-        ("xccdf-1.1.4.xml", "If /etc/issue is", "TODO: if /etc/issue is", "draft", "finish it"),
+        ("xccdf-1.1.4.xml", "If /etc/issue is", "XXX: if /etc/issue is", "draft", "finish it"),
         (
             "xccdf-1.1.4.xml", "system=\"C-203595r958390_chk\"", "system=\"urn:example:tool\"", "check-system",
             "no engine knows the check system"

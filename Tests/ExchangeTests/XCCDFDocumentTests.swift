@@ -33,8 +33,7 @@ struct XCCDFDocumentTests {
         bare.rules = [RuleRecord(id: "V-1 a:b", title: "", severity: "low", category: 3, result: "fail", evidence: "none")]
         #expect(schema.validate(XCCDFDocument(bare).bytes(), name: "bare").map(\.description) == [])
         bare.rules = []
-        // The schema itself asks for a rule-result.
-        #expect(schema.validate(XCCDFDocument(bare).bytes(), name: "empty").count == 1)
+        #expect(schema.validate(XCCDFDocument(bare).bytes(), name: "empty").map(\.description) == [])
     }
 
     @Test(
@@ -224,7 +223,7 @@ struct XCCDFDocumentTests {
 
     @Test("elements of XCCDF have no prefix, and nothing is in a comment")
     func prefixes() {
-        #expect(!text.contains("xccdf:") && !text.contains("cdf:") && !text.contains("<!--"))
+        for start in ["<xccdf:", "</xccdf:", "<cdf:", "</cdf:", "<!--"] { #expect(!text.contains(start), "\(start)") }
     }
 
     @Test("a long text is cut where STIG Manager cuts, and says so; all of the message stays")
