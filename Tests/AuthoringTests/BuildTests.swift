@@ -161,7 +161,7 @@ struct BuildTests {
         ("requirements/CIMG-00-000010.yaml", "sv: SV-203595r", "sv: SV-203596r", "is not a revision of V-203595"),
         (
             "requirements/CIMG-00-000010.yaml", "login-path", "no-such-fact",
-            "CIMG-00-000010.yaml:17: error: CIMG-00-000010: the fact \"no-such-fact\" is not known"
+            "CIMG-00-000010.yaml:16: error: CIMG-00-000010: the fact \"no-such-fact\" is not known"
         ),
         (
             "requirements/CIMG-00-000010.yaml", "all: [login-path", "both: [login-path",
@@ -169,7 +169,7 @@ struct BuildTests {
         ),
         (
             "requirements/CIMG-00-000010.yaml", "def:1]", "def:99]",
-            "CIMG-00-000010.yaml:18: error: CIMG-00-000010: the definition oval:org.example:def:99 is in no file of oval/"
+            "CIMG-00-000010.yaml:17: error: CIMG-00-000010: the definition oval:org.example:def:99 is in no file of oval/"
         ),
         (
             "requirements/CIMG-00-000010.yaml", "responsibility: component", "responsibility: nobody",
