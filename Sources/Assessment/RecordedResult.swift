@@ -94,17 +94,19 @@ private struct RecordBuilder {
             report.evidenceClass = own.evidenceClass
             report.evidenceHash = own.hash
             report.isProven = own.isProven
-            if recorded.result == .notapplicable { report.proof = own.detail }
+            if recorded.result == .notapplicable { report.proof = own.proof }
         } else if !isExplained && [.pass, .fail].contains(recorded.result) {
             unexplained += 1
         }
         if let message = recorded.messages.first?.text {
-            report.sentence = message
+            report.sentence = message == EvidenceText.unexplained(recorded.result.rawValue) ? "" : message
         } else if !isExplained {
             report.sentence = recorded.overrides.last?.remark ?? ""
         }
         // A vacuous pass was written as unknown; the sentence that the report begins with says what it was.
-        if own?.evidenceClass == .vacuous, recorded.result == .unknown {
+        if let literal = own?.literal {
+            report.literal = literal
+        } else if own?.evidenceClass == .vacuous, recorded.result == .unknown {
             report.literal = report.sentence.hasPrefix("vacuous \(XCCDF.ResultValue.fail.rawValue)") ? .fail : .pass
         }
         // What the profile made of severity and weight stands in the result; SCC leaves them to the benchmark.
@@ -127,7 +129,7 @@ private struct RecordBuilder {
             id: recorded.idref, version: recorded.version, title: recorded.version ?? recorded.idref,
             severity: recorded.severity.rawValue, category: category, weight: recorded.weight, result: recorded.result.rawValue,
             evidence: (own?.evidenceClass ?? .none).rawValue, evidenceHash: own?.hash,
-            proof: recorded.result == .notapplicable ? own?.detail : nil, isProven: own?.isProven ?? false,
+            proof: recorded.result == .notapplicable ? own?.proof : nil, isProven: own?.isProven ?? false,
             sentence: recorded.messages.first?.text ?? "",
             ccis: recorded.idents.map(\.value).filter { $0.hasPrefix("CCI-") },
             idents: recorded.idents.filter { !$0.value.hasPrefix("CCI-") }.map { .init(system: $0.system, value: $0.value) },
@@ -174,7 +176,10 @@ private struct RecordBuilder {
 private struct OwnEvidence {
     var evidenceClass: EvidenceClass
     var hash: String?
-    var detail: String?
+    /// Of a rule that does not apply: what was consulted.
+    var proof: String?
+    /// What the specifications alone say; `nil` in an ARF, which does not tell.
+    var literal: XCCDF.ResultValue?
     /// Whether "not applicable" was found from the files of the image.
     var isProven = false
 
@@ -185,8 +190,14 @@ private struct OwnEvidence {
         else { return nil }
         self.evidenceClass = evidenceClass
         hash = evidence.attribute("sha256")
-        detail = content.child("detail").map { XMLElement.trimmed($0.text) }
-        isProven = content.child("comment")?.text.hasPrefix(AssessmentResult.provenComment) ?? false
+        if let literal = evidence.attribute("literal").flatMap(XCCDF.ResultValue.init(rawValue:)) {
+            self.literal = literal
+            proof = evidence.trimmedText.isEmpty ? nil : evidence.trimmedText
+            isProven = evidence.attribute("proven") == "true"
+        } else {
+            proof = content.child("detail").map { XMLElement.trimmed($0.text) }
+            isProven = content.child("comment")?.text.hasPrefix(AssessmentResult.provenComment) ?? false
+        }
     }
 
     private static func content(_ element: XMLElement) -> XMLElement? {

@@ -25,9 +25,12 @@ public struct EvidenceText {
     private static let shownTests = 20
     private static let shownItems = 10
 
+    /// What stands in place of a sentence where a record has none: a message must not be empty.
+    public static func unexplained(_ result: String) -> String { "Result: \(result); nothing was recorded that explains it." }
+
     /// What was found, a line each.
     func findings(_ rule: RuleRecord) -> [String] {
-        var lines = [rule.sentence.isEmpty ? "Result: \(rule.result); nothing was recorded that explains it." : rule.sentence]
+        var lines = [rule.sentence.isEmpty ? Self.unexplained(rule.result) : rule.sentence]
         if let proof = rule.proof, !proof.isEmpty, proof != rule.sentence { lines.append("Consulted: \(proof)") }
         for test in rule.tests.prefix(Self.shownTests) {
             lines.append("Test \(test.id) (\(test.kind)), \(test.result): \(test.comment)")

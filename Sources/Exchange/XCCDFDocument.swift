@@ -170,8 +170,8 @@ public struct XCCDFDocument {
             }
         }
         for ident in idents(of: rule) { writer.element("ident", ["system": ident.system], text: ident.value) }
-        let sentence = record.sentence.isEmpty ? texts.findings(record).first ?? record.result : record.sentence
-        writer.element("message", ["severity": "info"], text: sentence)
+        writer.element(
+            "message", ["severity": "info"], text: record.sentence.isEmpty ? EvidenceText.unexplained(record.result) : record.sentence)
         writer.element("check", ["system": checkSystem(of: record)]) { writer in
             write(record.checkReference, to: &writer)
             writer.element("check-content") { writer in
@@ -182,7 +182,7 @@ public struct XCCDFDocument {
                     [
                         "class": record.evidence, "responsibility": record.responsibility, "sha256": record.evidenceHash,
                         "proven": record.result == "notapplicable" ? String(record.isProven) : nil, "literal": record.literal,
-                    ])
+                    ], text: record.proof)
             }
         }
         writer.end()

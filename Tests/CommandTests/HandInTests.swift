@@ -95,7 +95,7 @@ struct HandInTests {
         let folder = try TestContent.make()
         try folder.write(text, to: "old.ckl")
         let run = try scan(["--previous", "old.ckl"], in: folder)
-        #expect(run.status == 1 && run.messages.count == 1 && run.errors.hasPrefix("old.ckl: error: "), "\(run.errors)")
+        #expect(run.status == 1 && run.messages.count == 1 && run.errors.hasPrefix("error: old.ckl: "), "\(run.errors)")
         #expect(!folder.exists("out"))
         #expect(try scan(["--previous", "missing.ckl"], in: folder).status == 1)
     }
@@ -104,13 +104,11 @@ struct HandInTests {
     func formulas() throws {
         let folder = try TestContent.make()
         _ = try scan([], in: folder)
-        let record = try folder.text("out/results.json")
-        let title = try #require(
-            record.firstMatch(of: /"title" : "([^"]*)",\n      "version"/) ?? record.firstMatch(of: /"title" : "([^"]*)"/))
-        for start in ["=", "+", "-", "@", "\\t=", "\\r=", "\\n@", " ="] {
-            let changed = record.replacingOccurrences(of: "\"title\" : \"\(title.1)\"", with: "\"title\" : \"\(start)cmd|' /C calc'!A0\"")
-                .replacing(/"sentence" : "[^"]*"/, with: "\"sentence\" : \"\(start)cmd\"")
-            try folder.write(changed, to: "changed.json")
+        var record = try #require(try JSONSerialization.jsonObject(with: folder.bytes("out/results.json")) as? [String: Any])
+        let rules = try #require(record["rules"] as? [[String: Any]])
+        for start in ["=", "+", "-", "@", "\t=", "\r=", "\n@", " ="] {
+            record["rules"] = rules.map { $0.merging(["title": "\(start)cmd|' /C calc'!A0", "sentence": "\(start)cmd"]) { $1 } }
+            try JSONSerialization.data(withJSONObject: record).write(to: folder.url.appending(path: "changed.json"))
             let run = try Program.run(["render", "csv", "changed.json"], in: folder)
             #expect(run.status == 0 && run.output.contains("cmd"), "\(run.errors)")
             for cell in run.output.matches(of: /"((?:[^"]|"")*)"/) {

@@ -41,7 +41,7 @@ struct MessageTests {
         .init("oval eval --root root", 100, "missing expected argument"),
         .init("\(oval) --time x test-oval.xml", 100, "--time x"),
         .init("scan", 64, "missing expected argument"),
-        .init("scan root --content test-ds.xml --formats pdf", 64, "pdf", "json, html"),
+        .init("scan root --content test-ds.xml --formats pdf", 64, "pdf", "json, xccdf, html"),
         .init("scan root --content test-ds.xml --min-evidence 101", 64, "--min-evidence"),
         .init("scan root --content test-ds.xml --fail-on cat4", 64, "cat4"),
         .init("info", 64, "missing expected argument"),
