@@ -30,7 +30,7 @@ struct BenchmarkHeader: Sendable {
 
     static let file = "benchmark.yaml"
     static let keys = [
-        "id", "title", "version", "release", "date", "status", "description", "notice", "publisher", "source", "srg", "namespace",
+        "id", "title", "version", "release", "date", "status", "description", "notice", "publisher", "source", "for", "srg", "namespace",
     ]
 
     /// Reads the file; what is wrong with it is added to `diagnostics`.

@@ -200,10 +200,13 @@ struct GenerateTests {
         try folder.write(
             """
             <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"><xsl:output method="text"/><xsl:param name="profile"/>
-            <xsl:template match="/*"><xsl:value-of select="concat(@id, ' ', $profile, ' ', document('/etc/passwd'))"/></xsl:template></xsl:stylesheet>
+            <xsl:template match="/*"><xsl:value-of select="concat(@id, ' ', $profile)"/></xsl:template></xsl:stylesheet>
             """, to: "my.xsl")
-        let run = try stigready(["xccdf", "generate", "custom", "--stylesheet", "my.xsl", "--profile", "x", "test-xccdf.xml"], folder)
-        #expect(run.output == "xccdf_org.example_benchmark_test x ")
+        let arguments = ["xccdf", "generate", "custom", "--stylesheet", "my.xsl", "--profile", "x", "test-xccdf.xml"]
+        #expect(try stigready(arguments, folder).output == "xccdf_org.example_benchmark_test x")
+        try folder.write(try folder.text("my.xsl").replacing("$profile)", with: "$profile, document('/etc/passwd'))"), to: "my.xsl")
+        let refused = try stigready(arguments, folder)
+        #expect(refused.status == 1 && refused.output.isEmpty && refused.errors.contains("/etc/passwd"))
     }
 
     @Test("a resolved benchmark is written, valid, and not twice without being told")
