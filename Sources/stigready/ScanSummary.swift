@@ -113,7 +113,7 @@ struct NotApplicableGroups {
     init(_ rules: [RuleRecord]) {
         for rule in rules where rule.result == "notapplicable" && rule.evidence != "answer" {
             // Who provides it; where that is to be verified differs from rule to rule and stands in the report.
-            let provider = rule.provider.map { $0.firstRange(of: ": ").map { end in String(rule.provider?[..<end.lowerBound] ?? "") } ?? $0 }
+            let provider = rule.provider.map { text in text.firstRange(of: ": ").map { String(text[..<$0.lowerBound]) } ?? text }
             counts[Key(reason: Self.reason(rule), provider: provider), default: 0] += 1
         }
     }
@@ -125,7 +125,9 @@ struct NotApplicableGroups {
             "          \(count): \(key.reason)\(key.provider.map { "; provided by \($0)" } ?? "")"
         }
         let rest = sorted.dropFirst(Self.shown)
-        if !rest.isEmpty { lines.append("          \(rest.reduce(0) { $0 + $1.value }): \(rest.count) other reasons, each in the report") }
+        if !rest.isEmpty {
+            lines.append("          \(rest.reduce(0) { $0 + $1.value }): \(rest.count) other reasons, each in the report")
+        }
         return lines
     }
 
@@ -136,7 +138,9 @@ struct NotApplicableGroups {
         let isBare = { (line: String) in line.hasSuffix(" does not apply") || line.hasSuffix(" of: false") }
         var reason = lines.drop(while: isBare).first ?? text
         // A name of a platform says less than what it stands for.
-        if let start = reason.firstRange(of: " does not apply: "), reason.hasPrefix("cpe:/") { reason = String(reason[start.upperBound...]) }
+        if reason.hasPrefix("cpe:/"), let words = reason.firstRange(of: " does not apply: ") {
+            reason = String(reason[words.upperBound...])
+        }
         return reason.count > 160 ? "\(reason.prefix(159))…" : reason
     }
 }
