@@ -56,8 +56,10 @@ extension Inheritance {
 extension Item {
     /// Opens the item with its own attributes and, of `inheritable` ones, the nearest.
     fileprivate func startResolved(_ inheritable: [String], to writer: inout XMLWriter) {
-        writer.startCopy(of: element, without: ["id", "extends", "abstract"])
-        writer.attribute("id", id)
+        // A copy has an id of its own.
+        let isCopy = element.attribute("id") != id
+        writer.startCopy(of: element, without: isCopy ? ["id", "extends", "abstract"] : ["extends", "abstract"])
+        if isCopy { writer.attribute("id", id) }
         for name in inheritable where element.attribute(name) == nil {
             if let value = inherited.lazy.compactMap({ $0.attribute(name) }).first { writer.attribute(name, value) }
         }
