@@ -39,7 +39,8 @@ struct RuleBlocks {
         return text + "Result\r\t\(coloured(report.result.result))\n\n"
     }
 
-    private func title(_ report: RuleReport) -> String { report.rule.title.map { XMLElement.trimmed($0.allText) } ?? "" }
+    /// As it stands: a blank at its end is printed too.
+    private func title(_ report: RuleReport) -> String { report.rule.title?.allText ?? "" }
 
     private func coloured(_ result: ResultValue) -> String {
         let code: String
