@@ -92,7 +92,8 @@ public struct ContentChoice: Sendable {
 
     private func ofLibrary(_ system: OperatingSystem, _ name: String, _ because: inout [String]) -> ChosenContent? {
         guard let library, !entries.isEmpty else {
-            because.append("the library is empty (\(self.library?.path ?? "no place for one: HOME is not set"))")
+            // Without the place of it: results do not depend on where somebody's files lie.
+            because.append(self.library == nil ? "there is no library: HOME is not set" : "the library is empty")
             return nil
         }
         let wanted = systems.rows(of: system).map(\.benchmark)
