@@ -28,11 +28,13 @@ struct AnswerOptions: ParsableArguments {
     }
 
     /// The record with the answers of `book`, each that does not hold said on standard error.
-    func apply(_ book: AnswerBook?, to record: AssessmentRecord, day: String) -> AssessmentRecord {
+    ///
+    /// - Parameter elsewhere: Names of rules of other contents in the same run: an answer to one of them is not missing its rule here.
+    func apply(_ book: AnswerBook?, to record: AssessmentRecord, day: String, elsewhere: Set<String> = []) -> AssessmentRecord {
         if none { return record.withoutAnswers }
         guard let book else { return record }
         let (answered, outcome) = record.answered(by: book, day: day)
-        Console.report(outcome.warnings)
+        Console.report(outcome.warnings.filter { warning in !(warning.subject.map(elsewhere.contains) ?? false) })
         return answered
     }
 }

@@ -5,6 +5,7 @@ internal import Exchange
 internal import OCI
 internal import SCAP
 internal import XCCDF
+internal import XML
 
 /// `stigready scan`: one image against one checklist, everything written into one folder, a gate as the exit status.
 struct ScanCommand: AsyncParsableCommand {
@@ -115,12 +116,14 @@ struct ScanCommand: AsyncParsableCommand {
         }
         var statuses: [Int32] = []
         var documents: [String] = []
-        for (folder, part) in zip(folders, parts) {
+        let names = parts.map { Self.ruleNames(of: $0.selected.benchmark) }
+        for (place, (folder, part)) in zip(folders, parts).enumerated() {
+            let others = names.enumerated().filter { $0.offset != place }.reduce(into: Set<String>()) { $0.formUnion($1.element) }
             let result = await part.run(on: target, facts: facts, time: now)
             Console.report(result.content.diagnostics, least: .warning)
             let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
             let kept = earlier.applied(to: result.record(tool: Program.tool, gate: gate), isQuiet: quiet)
-            let record = answers.apply(book, to: kept, day: String(now.iso8601.prefix(10)))
+            let record = answers.apply(book, to: kept, day: String(now.iso8601.prefix(10)), elsewhere: others.subtracting(names[place]))
             let files = try write(AssessmentOutput(result: result, record: record, settings: settings), to: folder, directory)
             let summary = ScanSummary(record: record, files: files)
             if json { documents.append(try summary.json()) } else if !quiet { Console.write(summary.text) }
@@ -129,6 +132,14 @@ struct ScanCommand: AsyncParsableCommand {
         if json { Console.write(documents.count == 1 ? documents[0] : "[\n\(documents.joined(separator: ",\n"))]\n") }
         // Too little evidence counts before findings.
         if let worst = statuses.max(), worst != 0 { throw ExitCode(worst) }
+    }
+
+    /// Every name by which an answer may call a rule: its id and version, id and title of its group.
+    private static func ruleNames(of benchmark: Benchmark) -> Set<String> {
+        var names = Set(benchmark.rules.flatMap { [$0.id, $0.version ?? ""] })
+        for group in benchmark.groups { names.formUnion([group.id, group.title?.trimmedText ?? ""]) }
+        names.remove("")
+        return names
     }
 
     private func write(_ output: AssessmentOutput, to folder: String, _ directory: DataDirectory) throws(ContentError) -> [String] {
