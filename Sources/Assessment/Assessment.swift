@@ -84,17 +84,7 @@ public struct Assessment: Sendable {
         let question = XCCDFEvaluation(selected, applicability: applies, checkSystems: [])
         let requests = selected.neededChecks(systems: [OVALRuns.system]) { question.platforms(of: $0).applies }
         let runs = OVALRuns(requests)
-        var results: [OVALResults?] = []
-        for run in runs.runs {
-            guard let definitions = content.definitions[run.href] else {
-                results.append(nil)
-                continue
-            }
-            results.append(
-                await OVALSession.run(
-                    definitions: definitions, select: run.definitions.map { $0.sorted() }, external: run.external, collector: collector,
-                    systemInfo: target.systemInfo, now: time.seconds, workers: workers))
-        }
+        let results = await runs.evaluate(content.definitions, on: target, now: time.seconds, workers: workers)
         let ruleResults = XCCDFEvaluation.evaluate(
             selected, applicability: applies, checkSystems: [OVALCheckSystem(runs: runs, results: results)])
         let reports = ruleResults.compactMap { result -> RuleReport? in

@@ -34,6 +34,27 @@ public struct OVALRuns: Sendable {
 
     /// The evaluation that answers a check.
     public func place(of request: CheckRequest) -> Int? { places[request] }
+
+    /// The results of each of ``runs`` on a target, in their order; `nil` where the document is missing.
+    ///
+    /// - Parameters:
+    ///   - documents: Documents of definitions, as the benchmark names them.
+    ///   - now: Seconds since 1970, for `time_difference`.
+    ///   - workers: Tasks that collect at once.
+    public func evaluate(_ documents: [String: Definitions], on target: Target, now: Int64, workers: Int) async -> [OVALResults?] {
+        var results: [OVALResults?] = []
+        for run in runs {
+            guard let definitions = documents[run.href] else {
+                results.append(nil)
+                continue
+            }
+            results.append(
+                await OVALSession.run(
+                    definitions: definitions, select: run.definitions.map { $0.sorted() }, external: run.external,
+                    collector: target.collector, systemInfo: target.systemInfo, now: now, workers: workers))
+        }
+        return results
+    }
 }
 
 extension OVALRuns.Run {

@@ -22,17 +22,7 @@ struct NothingLint {
         let image: MemoryImage
         do { image = try MemoryImage(listing: "") } catch { throw ContentError("an image without files could not be made: \(error)") }
         let target = Target(name: "nothing", image: image)
-        var results: [OVALResults?] = []
-        for run in runs.runs {
-            guard let definitions = content.definitions[run.href] else {
-                results.append(nil)
-                continue
-            }
-            results.append(
-                await OVALSession.run(
-                    definitions: definitions, select: run.definitions.map { $0.sorted() }, external: run.external,
-                    collector: target.collector, systemInfo: target.systemInfo, now: 0, workers: 2))
-        }
+        let results = await runs.evaluate(content.definitions, on: target, now: 0, workers: 2)
         let everywhere: (String) -> ApplicabilityOutcome = { _ in ApplicabilityOutcome(true, reason: "platforms are not asked") }
         passing = XCCDFEvaluation.evaluate(
             selected, applicability: everywhere, checkSystems: [OVALCheckSystem(runs: runs, results: results)]
