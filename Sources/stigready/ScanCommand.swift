@@ -117,13 +117,13 @@ struct ScanCommand: AsyncParsableCommand {
         var statuses: [Int32] = []
         var documents: [String] = []
         let names = parts.map { Self.ruleNames(of: $0.selected.benchmark) }
+        let allNames = names.reduce(into: Set<String>()) { $0.formUnion($1) }
         for (place, (folder, part)) in zip(folders, parts).enumerated() {
-            let others = names.enumerated().filter { $0.offset != place }.reduce(into: Set<String>()) { $0.formUnion($1.element) }
             let result = await part.run(on: target, facts: facts, time: now)
             Console.report(result.content.diagnostics, least: .warning)
             let gate = Gate(result.rules, policy: .init(failOn: failOn.category, minimumEvidence: minimumEvidence))
             let kept = earlier.applied(to: result.record(tool: Program.tool, gate: gate), isQuiet: quiet)
-            let record = answers.apply(book, to: kept, day: String(now.iso8601.prefix(10)), elsewhere: others.subtracting(names[place]))
+            let record = answers.apply(book, to: kept, day: String(now.iso8601.prefix(10)), elsewhere: allNames.subtracting(names[place]))
             let files = try write(AssessmentOutput(result: result, record: record, settings: settings), to: folder, directory)
             let summary = ScanSummary(record: record, files: files)
             if json { documents.append(try summary.json()) } else if !quiet { Console.write(summary.text) }
