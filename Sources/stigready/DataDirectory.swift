@@ -21,6 +21,7 @@ struct DataDirectory {
     let path: String
     /// A list of CCIs that takes the place of the one in `content/nist`.
     var cciList: CCIList?
+    private let shippedCatalog = Remembered<ControlCatalog>()
 
     /// `option`, else `STIGREADY_DATA`, else `../share/stigready` beside the executable, else the nearest folder above the executable that
     /// holds both `content` and `reports`.
@@ -76,14 +77,18 @@ extension DataDirectory {
         } catch { throw ContentError(about: error.stylesheet, error.messages.joined(separator: "; ")) }
     }
 
-    /// The tables of `content/nist`.
+    /// The tables of `content/nist`, with the user's list of CCIs where there is one.
     func controlCatalog() throws(ContentError) -> ControlCatalog {
+        let catalog = try shippedCatalog(readCatalog)
+        return cciList.map(catalog.with) ?? catalog
+    }
+
+    private func readCatalog() throws(ContentError) -> ControlCatalog {
         let tables = try ["cci.tsv", "sp800-53-r5.tsv", "sp800-53-r4.tsv", "families.tsv"].map { name throws(ContentError) in
             try bytes("content/nist/\(name)")
         }
         do throws(ControlTableError) {
-            let catalog = try ControlCatalog(cci: tables[0], revision5: tables[1], revision4: tables[2], families: tables[3])
-            return cciList.map(catalog.with) ?? catalog
+            return try ControlCatalog(cci: tables[0], revision5: tables[1], revision4: tables[2], families: tables[3])
         } catch { throw ContentError(about: "\(path)/content/nist", error.description) }
     }
 }

@@ -9,18 +9,18 @@ struct OutputFormat: Sendable {
     /// What it is made of, where the record alone is enough.
     var record: RecordFormat?
     /// Makes the files, by their names in the folder of a scan.
-    private var make: @Sendable (AssessmentOutput, DataDirectory) throws(ContentError) -> [(name: String, bytes: [UInt8])]
+    private var make: @Sendable (AssessmentOutput, RecordOutput) throws(ContentError) -> [(name: String, bytes: [UInt8])]
 
-    /// The files of a run, by their names in the folder of a scan.
-    func files(of output: AssessmentOutput, data: DataDirectory) throws(ContentError) -> [(name: String, bytes: [UInt8])] {
-        try make(output, data)
+    /// The files of a run, by their names in the folder of a scan; `record` is that of the run, the same for all formats.
+    func files(of output: AssessmentOutput, record: RecordOutput) throws(ContentError) -> [(name: String, bytes: [UInt8])] {
+        try make(output, record)
     }
 
     /// Every format, in the order of the help.
     static let all: [OutputFormat] =
         RecordFormat.all.map { format in
-            OutputFormat(name: format.name, isAlways: format.isAlways, record: format) { output, data throws(ContentError) in
-                try format.files(of: RecordOutput(record: output.record, data: data, settings: output.settings))
+            OutputFormat(name: format.name, isAlways: format.isAlways, record: format) { _, record throws(ContentError) in
+                try format.files(of: record)
             }
         } + [
             // What only the run itself knows: the content, and every object that was collected.

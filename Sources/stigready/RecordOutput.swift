@@ -14,6 +14,8 @@ struct RecordOutput {
     /// The file the record was read from, with its digest; `nil` where it is written now.
     var resultFile: (file: String, sha256: String)?
 
+    private let document = Remembered<[UInt8]>()
+
     /// HTML, a stylesheet of `reports/html`: `report` by rules, `controls` by controls.
     func html(_ name: String = "report") throws(ContentError) -> [UInt8] { try page("html/\(name).html.xsl") }
 
@@ -31,7 +33,7 @@ struct RecordOutput {
     }
 
     /// The record itself.
-    func json() throws(ContentError) -> [UInt8] { try SavedRecord.json(record) }
+    func json() throws(ContentError) -> [UInt8] { try document { () throws(ContentError) in try SavedRecord.json(record) } }
 
     /// The file that holds the complete result, and its digest, as evidence in other documents.
     ///

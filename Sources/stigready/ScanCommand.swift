@@ -157,11 +157,12 @@ struct ScanCommand: AsyncParsableCommand {
             formats.append(format)
         }
         try OutputFiles.makeDirectory(folder)
+        let recordOutput = RecordOutput(record: record, data: directory, settings: output.settings)
         var files = OutputFiles()
         var written: [String] = []
         do throws(ContentError) {
             for format in formats {
-                for file in try format.files(of: output, data: directory) {
+                for file in try format.files(of: output, record: recordOutput) {
                     let path = "\(folder)/\(file.name)"
                     try files.add(file.bytes, to: path)
                     written.append(path)
