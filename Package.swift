@@ -68,9 +68,9 @@ let package = Package(
         module("OVALProbes", ["Digest", "ImageFS", "OVAL", "PackageDB", "PerlRegex", "XML", "YAML"]),
         module("SCAP", ["CPE", "Diagnostics", "OVAL", "XCCDF", "XML"]),
         module("RMF", ["XML"]),
-        module("ImageFacts", ["CLinux", "ImageFS", "PackageDB"]),
+        module("ImageFacts", ["ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
-        module("CryptoFacts", ["CLinux", "Digest", "ImageFS", "PackageDB"]),
+        module("CryptoFacts", ["Digest", "ImageFS", "PackageDB"]),
         module("Answers", ["Diagnostics", "YAML"]),
         module("Library", ["CArchive", "CPE", "Diagnostics", "Digest", "ImageFS", "ImageFacts", "SCAP", "XCCDF", "XML", "YAML"]),
 

@@ -1,4 +1,3 @@
-internal import CLinux
 internal import Digest
 internal import ImageFS
 
@@ -156,16 +155,6 @@ struct CryptoWalk {
             return "OpenSSL \(words[1])"
         }
         return nil
-    }
-}
-
-extension [UInt8] {
-    /// Whether the text stands somewhere in it.
-    func holds(_ text: StaticString) -> Bool {
-        withUnsafeBytes { hay in
-            guard let start = hay.baseAddress else { return false }
-            return linux_holds(start, hay.count, text.utf8Start, text.utf8CodeUnitCount) != 0
-        }
     }
 }
 

@@ -1,4 +1,3 @@
-internal import CLinux
 public import ImageFS
 public import PackageDB
 
@@ -192,17 +191,5 @@ private struct Walk {
             "libfreeblpriv3.so", "libnss3.so", "libmbedcrypto.so", "libwolfssl.so", "libsodium.so", "libbotan-", "libgmssl.so",
         ]
         return name == "fips.so" || starts.contains { name.hasPrefix($0) }
-    }
-}
-
-extension [UInt8] {
-    /// Whether these bytes stand somewhere in it.
-    fileprivate func holds(_ bytes: [UInt8]) -> Bool {
-        withUnsafeBytes { hay in
-            bytes.withUnsafeBytes { needle in
-                guard let start = hay.baseAddress, let wanted = needle.baseAddress else { return false }
-                return linux_holds(start, hay.count, wanted, needle.count) != 0
-            }
-        }
     }
 }
