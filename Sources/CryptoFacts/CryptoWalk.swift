@@ -3,18 +3,13 @@ internal import ImageFS
 
 /// One walk over an image that looks into every program, library and Java archive.
 struct CryptoWalk {
-    /// A program or library that computes for itself, outside of any module.
-    struct Carrier {
-        var path: ImagePath
-        var what: String
-    }
-
     let image: any ImageFileSystem
     /// Providers of OpenSSL: they can be judged only when the configuration is known.
     var providers: [(path: ImagePath, object: ELFObject)] = []
     var modules: [FIPSModule] = []
     var goPrograms: [(path: ImagePath, info: GoBuildInfo, holdsBoring: Bool)] = []
-    var carriers: [Carrier] = []
+    /// Programs and libraries that compute for themselves.
+    var outside: [FIPSDossier.Outside] = []
     var libcryptos: [(path: ImagePath, version: String, directory: String)] = []
     var jars: [(path: ImagePath, sha256: String)] = []
     var javaSecurity: [ImagePath] = []
@@ -41,10 +36,8 @@ struct CryptoWalk {
                 }
             } catch { problems.append(error.description) }
         }
-        modules.sort { $0.path < $1.path }
         providers.sort { $0.path < $1.path }
         goPrograms.sort { $0.path < $1.path }
-        carriers.sort { ($0.path, $0.what) < ($1.path, $1.what) }
         libcryptos.sort { $0.path < $1.path }
         jars.sort { $0.path < $1.path }
         javaSecurity.sort()
@@ -93,10 +86,10 @@ struct CryptoWalk {
                 library(bytes, path, version, object)
             } else if !object.neededLibraries().contains(where: { $0.hasPrefix("libcrypto.so") }) {
                 // A program that is linked to the library has the text of the version it was built with, and no copy.
-                carriers.append(.init(path: path, what: "its own copy of \(version)"))
+                outside.append(.init(path: path, what: "its own copy of \(version)"))
             }
         }
-        if bytes.holds("/ring-0.") || bytes.holds("ring_core_0_") { carriers.append(.init(path: path, what: "the Rust crate ring")) }
+        if bytes.holds("/ring-0.") || bytes.holds("ring_core_0_") { outside.append(.init(path: path, what: "the Rust crate ring")) }
         for (prefix, kind, title) in Self.libraries where name.hasPrefix(prefix) {
             if let integrity = IntegrityCheck(image: image).sidecar(of: path, bytes: bytes) {
                 modules.append(
@@ -104,7 +97,7 @@ struct CryptoWalk {
                         kind: kind, path: path, version: "", sha256: DigestAlgorithm.sha256.hex(bytes) ?? "", integrity: integrity,
                         notes: ["its version is that of its package"]))
             } else {
-                carriers.append(.init(path: path, what: title))
+                outside.append(.init(path: path, what: title))
             }
         }
     }
@@ -156,8 +149,4 @@ struct CryptoWalk {
         }
         return nil
     }
-}
-
-private func < (left: (ImagePath, String), right: (ImagePath, String)) -> Bool {
-    left.0 == right.0 ? left.1 < right.1 : left.0 < right.0
 }

@@ -119,7 +119,7 @@ public struct FIPSDossier: Sendable, Hashable {
         for (index, module) in modules.enumerated() {
             modules[index].certificates = table.certificates(of: module.kind.rawValue, version: module.version)
         }
-        modules.sort { ($0.path.bytes, $0.kind.rawValue) < ($1.path.bytes, $1.kind.rawValue) }
+        modules.sort { ($0.path, $0.kind.rawValue) < ($1.path, $1.kind.rawValue) }
         java = walk.javaSecurity.compactMap { path in
             (try? image.contents(at: path, limit: 1 << 20)).flatMap { $0 }.map {
                 JavaProviders(path: path, text: String(decoding: $0, as: UTF8.self), environment: environment)
@@ -128,12 +128,12 @@ public struct FIPSDossier: Sendable, Hashable {
         ssh = SSHAlgorithms(in: image, approved: approvedSSH, problems: &problems)
         self.packages = packages.filter { $0.isPresent && ("\($0.name) \($0.version)").lowercased().contains("fips") }
             .map { .init(name: $0.name, version: "\($0.version)") }
-        outside = walk.carriers.map { .init(path: $0.path, what: $0.what) }
+        outside = walk.outside
         outside += goPrograms.filter { !$0.usesModule }.map { .init(path: $0.path, what: "Go's cryptography: \($0.finding)") }
         outside += walk.jars.filter { Self.fileName($0.path).hasPrefix("bcprov") }.map {
             .init(path: $0.path, what: "Bouncy Castle without FIPS")
         }
-        outside.sort { ($0.path.bytes, $0.what) < ($1.path.bytes, $1.what) }
+        outside.sort { ($0.path, $0.what) < ($1.path, $1.what) }
         cryptoPolicy = Self.policy(image, &problems)
     }
 
@@ -258,8 +258,4 @@ public struct FIPSDossier: Sendable, Hashable {
             ?? "\(configured), never applied"
         return line + (configured.hasPrefix("FIPS") ? "; FIPS mode itself is the kernel's, so the host's" : "")
     }
-}
-
-private func < (left: ([UInt8], String), right: ([UInt8], String)) -> Bool {
-    left.0 == right.0 ? left.1 < right.1 : left.0.lexicographicallyPrecedes(right.0)
 }
