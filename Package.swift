@@ -58,6 +58,7 @@ let package = Package(
         module("PackageDB", ["CSQLite", "Digest", "ImageFS"]),
         module("Reports", ["CLibXML2", "CLibXSLT"]),
         module("YAML", ["CYAML"]),
+        module("Calendar"),
 
         // The specifications.
         module("CPE", ["Diagnostics", "XML"]),
@@ -70,19 +71,20 @@ let package = Package(
         module("RMF", ["XML"]),
         module("ImageFacts", ["ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
-        module("CryptoFacts", ["Digest", "ImageFS", "PackageDB"]),
-        module("Answers", ["Diagnostics", "YAML"]),
+        module("CryptoFacts", ["Calendar", "Digest", "ImageFS", "PackageDB"]),
+        module("Answers", ["Calendar", "Diagnostics", "YAML"]),
         module("Library", ["CArchive", "CPE", "Diagnostics", "Digest", "ImageFS", "ImageFacts", "SCAP", "XCCDF", "XML", "YAML"]),
 
         // The run, and what leaves it.
         module(
             "Assessment",
             [
-                "CPE", "Diagnostics", "Digest", "Exchange", "ImageFS", "ImageFacts", "OVAL", "OVALProbes", "PackageDB", "RMF", "SCAP",
+                "CPE", "Calendar", "Diagnostics", "Digest", "Exchange", "ImageFS", "ImageFacts", "OVAL", "OVALProbes", "PackageDB", "RMF",
+                "SCAP",
                 "XCCDF",
                 "XML",
             ]),
-        module("Exchange", ["Answers", "Diagnostics", "Digest", "RMF", "XML", "YAML"]),
+        module("Exchange", ["Answers", "Calendar", "Diagnostics", "Digest", "RMF", "XML", "YAML"]),
         module("Workbooks", ["CArchive", "CLibXML2", "CXLSXWriter", "Exchange"]),
         module(
             "Authoring",
@@ -96,6 +98,7 @@ let package = Package(
                 "Answers",
                 "Assessment",
                 "Authoring",
+                "Calendar",
                 "CryptoFacts",
                 "Diagnostics",
                 "Exchange",
@@ -131,13 +134,13 @@ let package = Package(
         tests("RMFTests", ["RMF", "XML"]),
         tests("YAMLTests", ["YAML"]),
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
-        tests("AnswersTests", ["Answers", "Diagnostics"]),
+        tests("AnswersTests", ["Answers", "Calendar", "Diagnostics"]),
         tests("CryptoFactsTests", ["CryptoFacts", "Digest", "ImageFS", "PackageDB"]),
         tests("LibraryTests", ["CArchive", "Diagnostics", "ImageFacts", "ImageFS", "Library"]),
         tests(
             "AuthoringTests",
             ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
-        tests("ExchangeTests", ["Answers", "Diagnostics", "Digest", "Exchange", "RMF", "XML"]),
+        tests("ExchangeTests", ["Answers", "Calendar", "Diagnostics", "Digest", "Exchange", "RMF", "XML"]),
         tests("WorkbooksTests", ["Exchange", "RMF", "Workbooks"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(

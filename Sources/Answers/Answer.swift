@@ -1,3 +1,5 @@
+internal import Calendar
+
 /// A person's decision on one rule, as an answer file has it.
 public struct Answer: Sendable, Hashable {
     /// What the answer makes of the rule.
@@ -147,20 +149,9 @@ public struct Answer: Sendable, Hashable {
         if let evidence, evidence.utf8.count != 64 || !evidence.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) {
             add("evidence", "evidence is no SHA-256: 64 digits of 0-9 and a-f, as results.json has it")
         }
-        for (name, value) in [("date", date), ("expires", expires ?? date)] where !Self.isDate(value) {
+        for (name, value) in [("date", date), ("expires", expires ?? date)] where CalendarDay(exactly: value) == nil {
             add(name, "\(name): \"\(value)\" is no day; write YYYY-MM-DD")
         }
         return faults
-    }
-
-    /// Whether `text` is a day of the calendar, as `YYYY-MM-DD`.
-    static func isDate(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 45 }), let year = Int(parts[0]),
-            let month = Int(parts[1]), let day = Int(parts[2]), (1...12).contains(month)
-        else { return false }
-        let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return (1...days[month - 1]).contains(day)
     }
 }

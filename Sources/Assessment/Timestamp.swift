@@ -1,3 +1,5 @@
+internal import Calendar
+
 /// A moment in UTC, to the second. Time is an input of a run, so that the same input gives the same bytes.
 public struct Timestamp: Sendable, Hashable, Comparable {
     /// Seconds since 1970-01-01T00:00:00Z.
@@ -21,7 +23,7 @@ public struct Timestamp: Sendable, Hashable, Comparable {
         guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), isByte(4, "-"), isByte(7, "-"),
             (1...12).contains(month), (1...31).contains(day)
         else { return nil }
-        var seconds = Self.days(year: year, month: month, day: day) * 86_400
+        var seconds = Int64(CalendarDay.number(Int(year), Int(month), Int(day))) * 86_400
         if bytes.count > 10 {
             guard isByte(10, "T") || isByte(10, " "), let hour = number(11..<13), isByte(13, ":"), let minute = number(14..<16),
                 isByte(16, ":"), let second = number(17..<19), hour < 24, minute < 60, second < 61
@@ -45,33 +47,10 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     public var iso8601: String {
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let rest = seconds - days * 86_400
-        let (year, month, day) = Self.date(days: days)
         func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : String(value) }
-        let digits = String(year)
-        let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-        return "\(padded)-\(two(month))-\(two(day))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
+        return "\(CalendarDay(number: Int(days)))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
     }
 
     /// The earlier first.
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.seconds < right.seconds }
-
-    // The proleptic Gregorian calendar counted in eras of 400 years that begin in March, so that leap days come last.
-    private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let year = month <= 2 ? year - 1 : year
-        let era = (year >= 0 ? year : year - 399) / 400
-        let yearOfEra = year - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
-
-    private static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let shifted = days + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
-    }
 }

@@ -1,3 +1,5 @@
+internal import Calendar
+
 /// Certificates of the Cryptographic Module Validation Program, as a dated table of facts that a user can replace (`content/fips/cmvp.tsv`).
 public struct CMVPTable: Sendable, Hashable {
     /// A line of the table: one version of a module, and the certificate that covers it.
@@ -87,7 +89,7 @@ public struct CMVPTable: Sendable, Hashable {
             guard !fields[6].isEmpty, !fields[7].isEmpty else {
                 throw FormatError(description: "line \(index + 1): a certificate needs its source and the day it was read there")
             }
-            for day in [fields[4], fields[7]] where !day.isEmpty && !Self.isDay(day) {
+            for day in [fields[4], fields[7]] where !day.isEmpty && CalendarDay(exactly: day) == nil {
                 throw FormatError(description: "line \(index + 1): \"\(day)\" is no day; write YYYY-MM-DD")
             }
             certificates.append(
@@ -95,13 +97,9 @@ public struct CMVPTable: Sendable, Hashable {
                     number: fields[0], module: fields[1], version: fields[2], standard: fields[3], until: fields[4], note: fields[5],
                     source: "\(fields[6]) (\(fields[7]))"))
         }
-        guard Self.isDay(date) else { throw FormatError(description: "it has no line \"# date: YYYY-MM-DD\" that says how new it is") }
-    }
-
-    private static func isDay(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        return bytes.count == 10 && bytes[4] == 45 && bytes[7] == 45
-            && bytes.enumerated().allSatisfy { $0.offset == 4 || $0.offset == 7 || (48...57).contains($0.element) }
+        guard CalendarDay(exactly: date) != nil else {
+            throw FormatError(description: "it has no line \"# date: YYYY-MM-DD\" that says how new it is")
+        }
     }
 
     /// The certificates of a version of a module.

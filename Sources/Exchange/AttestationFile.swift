@@ -1,4 +1,5 @@
 public import Answers
+internal import Calendar
 public import Diagnostics
 internal import FoundationEssentials
 internal import YAML

@@ -1,3 +1,5 @@
+public import Calendar
+
 /// What an assessment cannot know and a package for an authorization asks for. Nothing of it is ever made up.
 public struct PackageOptions: Sendable {
     /// The point of contact, `First Last` or `Last, First`.

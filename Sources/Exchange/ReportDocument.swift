@@ -1,3 +1,4 @@
+internal import Calendar
 public import RMF
 internal import XML
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Calendar
 internal import Exchange
 
 /// People and dates of a package: what an assessment cannot know.
@@ -27,7 +28,7 @@ struct PackageOption: ParsableArguments {
         options.organization = organization
         options.email = email
         options.phone = phone
-        options.scheduledCompletion = scheduled.flatMap(CalendarDay.init)
+        options.scheduledCompletion = scheduled.flatMap(CalendarDay.init(_:))
         return options
     }
 }

@@ -1,3 +1,4 @@
+import Calendar
 import Exchange
 import Foundation
 import RMF

@@ -13,7 +13,14 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
         number = Self.number(year, month, day)
     }
 
-    private init(number: Int) { self.number = number }
+    /// The day of a text that is a day and nothing else, `YYYY-MM-DD`.
+    public init?(exactly text: String) {
+        guard text.utf8.count == 10 else { return nil }
+        self.init(text)
+    }
+
+    /// The day so many days after 1970-01-01.
+    public init(number: Int) { self.number = number }
 
     /// So many days later.
     public func adding(days: Int) -> CalendarDay { CalendarDay(number: number + days) }
@@ -48,8 +55,9 @@ public struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConvertib
         }
     }
 
-    // Counted in eras of 400 years that begin in March, so that leap days come last.
-    private static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    /// Days since 1970-01-01 of a day in the proleptic Gregorian calendar; a day beyond the end of its month is one of the next.
+    public static func number(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        // Counted in eras of 400 years that begin in March, so that leap days come last.
         let year = month <= 2 ? year - 1 : year
         let era = (year >= 0 ? year : year - 399) / 400
         let yearOfEra = year - era * 400
