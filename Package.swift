@@ -59,6 +59,7 @@ let package = Package(
         module("Reports", ["CLibXML2", "CLibXSLT"]),
         module("YAML", ["CYAML"]),
         module("Calendar"),
+        module("Zip", ["CArchive", "Diagnostics"]),
 
         // The specifications.
         module("CPE", ["Diagnostics", "XML"]),
@@ -85,12 +86,11 @@ let package = Package(
                 "XML",
             ]),
         module("Exchange", ["Answers", "Calendar", "Diagnostics", "Digest", "RMF", "XML", "YAML"]),
-        module("Workbooks", ["CArchive", "CLibXML2", "CXLSXWriter", "Exchange"]),
+        module("Workbooks", ["CArchive", "CLibXML2", "CXLSXWriter", "Diagnostics", "Exchange", "Zip"]),
         module(
             "Authoring",
             [
-                "Assessment", "CArchive", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "PackageDB", "RMF", "SCAP", "XCCDF", "XML",
-                "YAML",
+                "Assessment", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "PackageDB", "RMF", "SCAP", "XCCDF", "XML", "YAML",
             ]),
         .executableTarget(
             name: "stigready",
@@ -115,6 +115,7 @@ let package = Package(
                 "Workbooks",
                 "XCCDF",
                 "XML",
+                "Zip",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -139,9 +140,9 @@ let package = Package(
         tests("LibraryTests", ["CArchive", "Diagnostics", "ImageFacts", "ImageFS", "Library"]),
         tests(
             "AuthoringTests",
-            ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML"]),
+            ["Assessment", "Authoring", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "RMF", "SCAP", "XCCDF", "XML", "Zip"]),
         tests("ExchangeTests", ["Answers", "Calendar", "Diagnostics", "Digest", "Exchange", "RMF", "XML"]),
-        tests("WorkbooksTests", ["Exchange", "RMF", "Workbooks"]),
+        tests("WorkbooksTests", ["Exchange", "RMF", "Workbooks", "Zip"]),
         tests("ImageFactsTests", ["ImageFS", "ImageFacts", "PackageDB"]),
         tests(
             "AssessmentTests",

@@ -1,4 +1,5 @@
 public import Exchange
+internal import Zip
 
 /// A workbook of the user's, exported from their eMASS, that POA&M items are put into.
 ///

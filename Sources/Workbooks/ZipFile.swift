@@ -1,13 +1,9 @@
 internal import CArchive
+internal import Diagnostics
+internal import Zip
 
 /// The files of a zip archive in memory, within bounds: the container of workbooks.
 struct ZipFile {
-    /// One file, in the order of the archive.
-    struct Entry {
-        var name: String
-        var bytes: [UInt8]
-    }
-
     /// What is read at most.
     struct Limits {
         var entries = 2_000
@@ -15,7 +11,8 @@ struct ZipFile {
         var bytes = 256 << 20
     }
 
-    var entries: [Entry]
+    /// In the order of the archive.
+    var entries: [ZipArchive.Entry]
 
     /// The file of a name.
     subscript(_ name: String) -> [UInt8]? { entries.first { $0.name == name }?.bytes }
@@ -26,14 +23,14 @@ struct ZipFile {
         }
     }
 
-    private static func read(_ buffer: UnsafeRawBufferPointer, _ limits: Limits) throws(WorkbookError) -> [Entry] {
+    private static func read(_ buffer: UnsafeRawBufferPointer, _ limits: Limits) throws(WorkbookError) -> [ZipArchive.Entry] {
         guard buffer.count > 3, buffer[0] == 0x50, buffer[1] == 0x4B, let archive = archive_read_new() else {
             throw WorkbookError("it is no workbook: a .xlsx or .xlsm file is expected")
         }
         defer { archive_read_free(archive) }
         archive_read_support_format_zip(archive)
         guard archive_read_open_memory(archive, buffer.baseAddress, buffer.count) == ARCHIVE_OK else { throw damaged(archive) }
-        var entries: [Entry] = []
+        var entries: [ZipArchive.Entry] = []
         var total = 0
         var seen: Set<String> = []
         while true {
@@ -50,7 +47,7 @@ struct ZipFile {
             guard seen.insert(name).inserted else { throw WorkbookError("the workbook has two files '\(PlainName.of(name))'") }
             let bytes = try content(archive, name, min(limits.bytesPerEntry, limits.bytes - total))
             total += bytes.count
-            entries.append(Entry(name: name, bytes: bytes))
+            entries.append(ZipArchive.Entry(name, bytes))
         }
     }
 
@@ -70,40 +67,9 @@ struct ZipFile {
 
     /// The archive anew, its files in the same order; the same files give the same bytes.
     func archived() throws(WorkbookError) -> [UInt8] {
-        guard let archive = archive_write_new() else { throw WorkbookError("no memory for a workbook") }
-        let sink = Sink()
-        defer { archive_write_free(archive) }
-        archive_write_set_format_zip(archive)
-        archive_write_set_options(archive, "zip:compression=deflate,zip:!experimental")
-        archive_write_set_bytes_in_last_block(archive, 1)
-        // The sink lives as long as the archive: until the end of this function.
-        let pointer = Unmanaged.passUnretained(sink).toOpaque()
-        let opened = archive_write_open(
-            archive, pointer, nil,
-            { _, sink, bytes, count in
-                guard let sink, let bytes else { return -1 }
-                Unmanaged<Sink>.fromOpaque(sink).takeUnretainedValue().bytes += UnsafeRawBufferPointer(start: bytes, count: count)
-                return count
-            }, nil)
-        guard opened == ARCHIVE_OK else { throw Self.damaged(archive) }
-        for entry in entries {
-            guard let header = archive_entry_new() else { throw WorkbookError("no memory for a workbook") }
-            defer { archive_entry_free(header) }
-            archive_entry_set_pathname_utf8(header, entry.name)
-            archive_entry_set_filetype(header, 0o100000)
-            archive_entry_set_perm(header, 0o644)
-            archive_entry_set_size(header, Int64(entry.bytes.count))
-            archive_entry_set_mtime(header, 946_684_800, 0)
-            guard archive_write_header(archive, header) == ARCHIVE_OK else { throw Self.damaged(archive) }
-            let written = entry.bytes.isEmpty ? 0 : entry.bytes.withUnsafeBytes { archive_write_data(archive, $0.baseAddress, $0.count) }
-            guard written == entry.bytes.count else { throw Self.damaged(archive) }
+        do throws(ContentError) { return try ZipArchive(entries).bytes() } catch {
+            throw WorkbookError(error.diagnostics.map(\.message).joined(separator: "; "))
         }
-        guard archive_write_close(archive) == ARCHIVE_OK else { throw Self.damaged(archive) }
-        return withExtendedLifetime(sink) { sink.bytes }
-    }
-
-    private final class Sink {
-        var bytes: [UInt8] = []
     }
 
     private static func damaged(_ archive: OpaquePointer) -> WorkbookError {

@@ -3,6 +3,7 @@ internal import Authoring
 internal import Diagnostics
 internal import SCAP
 internal import XML
+internal import Zip
 
 /// `stigready content guide`: what vendors publish of a STIG, in one archive.
 struct ContentGuideCommand: ParsableCommand {

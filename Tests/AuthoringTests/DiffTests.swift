@@ -2,6 +2,7 @@ import Authoring
 import Foundation
 import Testing
 import XML
+import Zip
 
 @Suite("What changed between two revisions")
 struct DiffTests {

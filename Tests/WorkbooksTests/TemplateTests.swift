@@ -2,6 +2,7 @@
 import Foundation
 import RMF
 import Testing
+import Zip
 
 @testable import Workbooks
 
@@ -106,7 +107,7 @@ struct TemplateTests {
     @Test("an archive that unpacks to too much, and one with two files of a name, are refused")
     func bounded() throws {
         var zip = try ZipFile(try template())
-        zip.entries.append(.init(name: "xl/media/zeros", bytes: [UInt8](repeating: 0, count: 4 << 20)))
+        zip.entries.append(.init("xl/media/zeros", [UInt8](repeating: 0, count: 4 << 20)))
         let large = try zip.archived()
         var limits = ZipFile.Limits()
         limits.bytes = 1 << 20
@@ -114,7 +115,7 @@ struct TemplateTests {
         limits = ZipFile.Limits()
         limits.entries = 3
         #expect { try ZipFile(large, limits: limits) } throws: { "\($0)".contains("more than 3 files") }
-        zip.entries.append(.init(name: "xl/workbook.xml", bytes: []))
+        zip.entries.append(.init("xl/workbook.xml", []))
         let twice = try zip.archived()
         #expect { try ZipFile(twice) } throws: { "\($0)".contains("two files") }
     }
