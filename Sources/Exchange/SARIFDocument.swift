@@ -1,3 +1,5 @@
+internal import XML
+
 /// Findings as SARIF 2.1.0, for code scanning: what is open and what nobody decided, each at a file of the image.
 ///
 /// Services that show SARIF make an alert of every result, whatever its kind; rules that pass or do not apply stand among the rules, and
@@ -108,7 +110,7 @@ public struct SARIFDocument {
     /// A path below the root of the image as relative URI, in which `%`, `?` and `#` are letters of a name.
     private static func relative(_ path: String) -> String {
         let name = path.drop { $0 == "/" }.replacing("%", with: "%25").replacing("?", with: "%3F").replacing("#", with: "%23")
-        let escaped = XCCDFDocument.uri(String(name))
+        let escaped = XSDText.anyURI(String(name))
         // A colon in the first part would make a scheme of it.
         return escaped.isEmpty || escaped.prefix(while: { $0 != "/" }).contains(":") ? "./\(escaped)" : escaped
     }

@@ -74,7 +74,8 @@ public struct XCCDFDocument {
 
     private func write(_ rule: ChecklistShape.Rule, to writer: inout XMLWriter) {
         let record = rule.record
-        writer.start("Rule", ["id": id(of: rule), "severity": record.severity, "weight": Self.plain(record.weight), "selected": "true"])
+        writer.start(
+            "Rule", ["id": id(of: rule), "severity": record.severity, "weight": XSDText.decimal(record.weight), "selected": "true"])
         if let version = record.version { writer.element("version", text: version) }
         writer.element("title", text: record.title)
         writer.element("description", text: Self.description(record))
@@ -111,7 +112,7 @@ public struct XCCDFDocument {
                     "xccdf_org.stigready_testresult_\(record.content.profile.map { ChecklistShape.ncName(ChecklistShape.name(in: $0, kind: "profile")) } ?? "default-profile")",
                 "start-time": record.time, "end-time": record.time, "version": record.content.version, "test-system": testSystem,
             ])
-        writer.element("benchmark", ["href": Self.uri(record.content.file), "id": benchmarkID])
+        writer.element("benchmark", ["href": XSDText.anyURI(record.content.file), "id": benchmarkID])
         writer.element("title", text: "Assessment of \(target.name)")
         if let profile = record.content.profile { writer.element("profile", ["idref": profileID(profile)]) }
         writer.element("target", text: EvidenceText.cut(EvidenceText.oneLine(target.name), to: 255))
@@ -122,14 +123,15 @@ public struct XCCDFDocument {
         }
         for rule in shape.rules { writeResult(of: rule, to: &writer) }
         for score in scores {
-            writer.element("score", ["system": score.system, "maximum": Self.plain(score.maximum)], text: Self.plain(score.value))
+            writer.element(
+                "score", ["system": score.system, "maximum": XSDText.decimal(score.maximum)], text: XSDText.decimal(score.value))
         }
         writer.end()
     }
 
     /// CPE of what made the record.
     private var testSystem: String {
-        "cpe:/a:\(Self.uri(record.tool.name)):\(Self.uri(record.tool.name)):\(Self.uri(record.tool.version))"
+        "cpe:/a:\(XSDText.anyURI(record.tool.name)):\(XSDText.anyURI(record.tool.name)):\(XSDText.anyURI(record.tool.version))"
     }
 
     private var facts: [(name: String, value: String)] {
@@ -158,7 +160,7 @@ public struct XCCDFDocument {
             "rule-result",
             [
                 "idref": id(of: rule), "role": "full", "time": self.record.time, "severity": record.severity, "version": record.version,
-                "weight": Self.plain(record.weight),
+                "weight": XSDText.decimal(record.weight),
             ])
         writer.element("result", text: record.result)
         if let answer = record.answer, answer.voidBecause == nil, answer.before != record.result {
@@ -199,28 +201,10 @@ public struct XCCDFDocument {
         return idents + rule.record.ccis.map { .init(system: Self.cci, value: $0) }
     }
 
-    private func checkSystem(of rule: RuleRecord) -> String { rule.checkSystem.map(Self.uri) ?? "urn:stigready:evidence" }
+    private func checkSystem(of rule: RuleRecord) -> String { rule.checkSystem.map(XSDText.anyURI) ?? "urn:stigready:evidence" }
 
     private func write(_ reference: RuleRecord.CheckReference?, to writer: inout XMLWriter) {
         guard let reference else { return }
-        writer.element("check-content-ref", ["href": Self.uri(reference.href), "name": reference.name])
-    }
-
-    private static func plain(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value)).0" : "\(value)"
-    }
-
-    /// `text` with what no URI may hold escaped.
-    static func uri(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            if byte > 0x20, byte < 0x7f, !#"<>"{}|\^`"#.utf8.contains(byte) {
-                bytes.append(byte)
-            } else {
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        writer.element("check-content-ref", ["href": XSDText.anyURI(reference.href), "name": reference.name])
     }
 }

@@ -50,11 +50,11 @@ extension TestResult {
             "TestResult", namespace: schema.namespace,
             ["id": id, "start-time": startTime, "end-time": endTime, "version": version, "test-system": testSystem])
         if let benchmarkHref {
-            writer.element("benchmark", ["href": AnyURI.reference(benchmarkHref), "id": schema == .v1_2 ? benchmarkID : nil])
+            writer.element("benchmark", ["href": XSDText.anyURI(benchmarkHref), "id": schema == .v1_2 ? benchmarkID : nil])
         }
         if let file = tailoringFile, schema == .v1_2 {
             writer.element(
-                "tailoring-file", ["href": AnyURI.reference(file.href), "id": file.id, "version": file.version, "time": file.time])
+                "tailoring-file", ["href": XSDText.anyURI(file.href), "id": file.id, "version": file.version, "time": file.time])
         }
         if let title { writer.element("title", text: title) }
         for remark in remarks { writer.element("remark", text: remark) }
@@ -76,7 +76,7 @@ extension TestResult {
         for result in ruleResults { result.write(to: &writer, schema: schema) }
         for score in scores {
             writer.element(
-                "score", ["system": score.system, "maximum": Decimal.fixed(score.maximum)], text: Decimal.fixed(score.value))
+                "score", ["system": score.system, "maximum": XSDText.fixedDecimal(score.maximum)], text: XSDText.fixedDecimal(score.value))
         }
         if schema == .v1_2 && !metadata.isEmpty {
             writer.start("metadata")
@@ -120,7 +120,7 @@ extension RuleResult {
             "rule-result", namespace: schema.namespace,
             [
                 "idref": idref, "role": role.rawValue, "time": time, "severity": severity.rawValue, "version": version,
-                "weight": Decimal.plain(weight),
+                "weight": XSDText.decimal(weight),
             ])
         writer.element("result", text: result.rawValue)
         for override in overrides {
@@ -182,7 +182,7 @@ extension RuleResult.UsedCheck {
             writer.element("check-export", ["value-id": export.valueID, "export-name": export.exportName])
         }
         for reference in contentRef.map({ [$0] }) ?? check.contentRefs {
-            writer.element("check-content-ref", ["href": AnyURI.reference(reference.href), "name": reference.name])
+            writer.element("check-content-ref", ["href": XSDText.anyURI(reference.href), "name": reference.name])
         }
         content(&writer)
         writer.end()

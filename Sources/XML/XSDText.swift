@@ -1,7 +1,7 @@
-/// `xsd:decimal`, which has no exponent.
-enum Decimal {
-    /// Six places after the point.
-    static func fixed(_ value: Double) -> String {
+/// Values in the lexical forms of XML Schema (XSD part 2).
+package enum XSDText {
+    /// `xsd:decimal`, which has no exponent, with six places after the point.
+    package static func fixedDecimal(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e12 else { return "0.000000" }
         let millionths = Int((abs(value) * 1_000_000).rounded())
         let fraction = String(millionths % 1_000_000)
@@ -9,17 +9,14 @@ enum Decimal {
         return sign + "\(millionths / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction
     }
 
-    /// As few places as say the same, at least one.
-    static func plain(_ value: Double) -> String {
+    /// `xsd:decimal` with as few places as say the same, at least one.
+    package static func decimal(_ value: Double) -> String {
         let text = "\(value)"
-        return text.contains("e") || !value.isFinite ? fixed(value) : text
+        return text.contains("e") || !value.isFinite ? fixedDecimal(value) : text
     }
-}
 
-/// `xsd:anyURI`.
-enum AnyURI {
-    /// A file name or URI with what no URI may hold escaped.
-    static func reference(_ text: String) -> String {
+    /// `xsd:anyURI`: a file name or URI with what no URI may hold escaped.
+    package static func anyURI(_ text: String) -> String {
         var result = ""
         for byte in text.utf8 {
             switch byte {
