@@ -41,22 +41,7 @@ private func provider(version: String, embedded: Bool = false) throws -> [UInt8]
     return builder.bytes
 }
 
-private let configuration = """
-    openssl_conf = openssl_init
-    .include /etc/ssl/fipsmodule.cnf
-    [openssl_init]
-    providers = provider_sect
-    alg_section = algorithm_sect
-    [provider_sect]
-    fips = fips_sect
-    base = base_sect
-    [base_sect]
-    activate = 1
-    [algorithm_sect]
-    default_properties = fips=yes
-    """
-
-private func image(_ module: [UInt8], mac: String?, configuration text: String = configuration) -> [ImagePath: MemoryImage.Entry] {
+private func image(_ module: [UInt8], mac: String?, configuration text: String = effectiveConfiguration) -> [ImagePath: MemoryImage.Entry] {
     [
         "/usr/lib/ossl-modules/fips.so": .file(bytes: module, mode: 0o755), "/etc/ssl/openssl.cnf": .file(text),
         "/etc/ssl/fipsmodule.cnf": .file(mac.map { "[fips_sect]\nactivate = 1\nmodule-mac = \($0)\n" } ?? ""),
@@ -129,7 +114,7 @@ struct DossierTests {
         let unknown = try provider(version: "3.5.7")
         #expect(dossier(image(unknown, mac: try mac(unknown))).conclusion == .notValidated)
         let module = try provider(version: "3.1.2")
-        let unused = configuration.replacing("default_properties = fips=yes", with: "")
+        let unused = effectiveConfiguration.replacing("default_properties = fips=yes", with: "")
         #expect(dossier(image(module, mac: try mac(module), configuration: unused)).conclusion == .notValidated)
         var files = image(module, mac: try mac(module))
         files["/app/tool"] = .file(

@@ -3,21 +3,6 @@ import Testing
 
 @testable import CryptoFacts
 
-/// A configuration in which the FIPS provider answers, in pieces that a test can change.
-private let main = """
-    openssl_conf = openssl_init
-    .include /etc/ssl/fipsmodule.cnf
-    [openssl_init]
-    providers = provider_sect
-    alg_section = algorithm_sect
-    [provider_sect]
-    fips = fips_sect
-    base = base_sect
-    [base_sect]
-    activate = 1
-    [algorithm_sect]
-    default_properties = fips=yes
-    """
 private let module = "[fips_sect]\nactivate = 1\nmodule-mac = AA:BB\n"
 
 @Suite("The configuration of OpenSSL that is in effect")
@@ -29,7 +14,7 @@ struct OpenSSLConfigurationTests {
 
     @Test("with the provider and base active and fips=yes asked of every algorithm, FIPS is in effect")
     func effective() throws {
-        let configuration = try #require(read(main))
+        let configuration = try #require(read(effectiveConfiguration))
         #expect(configuration.isEffective, "\(configuration.obstacles)")
         #expect(configuration.files.map(\.description) == ["/etc/ssl/openssl.cnf", "/etc/ssl/fipsmodule.cnf"])
         #expect(configuration.sections["fips_sect"]?["module-mac"] == "AA:BB")
@@ -50,15 +35,15 @@ struct OpenSSLConfigurationTests {
     @Test("each thing that is missing is said", arguments: obstacles.indices)
     func obstacle(_ index: Int) throws {
         let example = Self.obstacles[index]
-        #expect(main.contains(example.from))
-        let configuration = try #require(read(main.replacing(example.from, with: example.to)))
+        #expect(effectiveConfiguration.contains(example.from))
+        let configuration = try #require(read(effectiveConfiguration.replacing(example.from, with: example.to)))
         #expect(!configuration.isEffective)
         #expect(configuration.obstacles.contains { $0.contains(example.why) }, "\(configuration.obstacles)")
     }
 
     @Test("activate = 0 is read differently by versions of OpenSSL, so it proves nothing")
     func zero() throws {
-        let configuration = try #require(read(main, module: "[fips_sect]\nactivate = 0\n"))
+        let configuration = try #require(read(effectiveConfiguration, module: "[fips_sect]\nactivate = 0\n"))
         #expect(configuration.providers.first { $0.name == "fips" }?.isActivated == .some(nil))
         #expect(!configuration.isEffective)
         #expect(configuration.problems.contains { $0.contains("activate = 0") })
@@ -66,21 +51,22 @@ struct OpenSSLConfigurationTests {
 
     @Test("OPENSSL_CONF of the image's configuration replaces the file, also by one that is not there")
     func environment() throws {
-        let other = try #require(read(main, environment: ["OPENSSL_CONF": "/nowhere.cnf"]))
+        let other = try #require(read(effectiveConfiguration, environment: ["OPENSSL_CONF": "/nowhere.cnf"]))
         #expect(!other.isEffective)
         #expect(other.problems.contains { $0.contains("/nowhere.cnf is not in the image") })
         #expect(other.reason.contains("OPENSSL_CONF"))
-        let empty = try #require(read(main, environment: ["OPENSSL_CONF": ""]))
+        let empty = try #require(read(effectiveConfiguration, environment: ["OPENSSL_CONF": ""]))
         #expect(empty.isEffective)
     }
 
     @Test("includes: relative ones by OPENSSL_CONF_INCLUDE, directories by ending, circles end")
     func includes() throws {
-        let relative = main.replacing("/etc/ssl/fipsmodule.cnf", with: "fipsmodule.cnf")
+        let relative = effectiveConfiguration.replacing("/etc/ssl/fipsmodule.cnf", with: "fipsmodule.cnf")
         #expect(try #require(read(relative)).problems.contains { $0.contains("relative") })
         #expect(try #require(read(relative, environment: ["OPENSSL_CONF_INCLUDE": "/etc/ssl"])).isEffective)
         let directory = MemoryImage([
-            "/etc/ssl/openssl.cnf": .file(main.replacing("/etc/ssl/fipsmodule.cnf", with: "/etc/ssl/d")), "/etc/ssl/d/a.cnf": .file(module),
+            "/etc/ssl/openssl.cnf": .file(effectiveConfiguration.replacing("/etc/ssl/fipsmodule.cnf", with: "/etc/ssl/d")),
+            "/etc/ssl/d/a.cnf": .file(module),
             "/etc/ssl/d/b.txt": .file("[base_sect]\nactivate = 0\n"),
         ])
         #expect(OpenSSLConfigurationReader.effective(in: directory, directory: "/etc/ssl", environment: [:])?.isEffective == true)
