@@ -1,6 +1,7 @@
 public import Diagnostics
 public import Exchange
 internal import OVAL
+internal import RMF
 internal import XCCDF
 public import XML
 
@@ -118,16 +119,11 @@ private struct RecordBuilder {
 
     /// A rule of which nothing is known but its result.
     private func bare(_ recorded: RuleResult, _ own: OwnEvidence?) -> RuleRecord {
-        let category =
-            switch recorded.severity {
-            case .high: 1
-            case .medium, .unknown: 2
-            case .low, .info: 3
-            }
         let used = recorded.used?.checks.first
         return RuleRecord(
             id: recorded.idref, version: recorded.version, title: recorded.version ?? recorded.idref,
-            severity: recorded.severity.rawValue, category: category, weight: recorded.weight, result: recorded.result.rawValue,
+            severity: recorded.severity.rawValue, category: Category(severity: recorded.severity.rawValue).rawValue,
+            weight: recorded.weight, result: recorded.result.rawValue,
             evidence: (own?.evidenceClass ?? .none).rawValue, evidenceHash: own?.hash,
             proof: recorded.result == .notapplicable ? own?.proof : nil, isProven: own?.isProven ?? false,
             sentence: recorded.messages.first?.text ?? "",

@@ -1,4 +1,5 @@
 internal import OVAL
+internal import RMF
 public import XCCDF
 
 /// A rule, its result, and what that rests on.
@@ -29,13 +30,7 @@ public struct RuleReport: Sendable {
     public var sentence: String
 
     /// CAT I, II or III: high, medium (also unknown), low; `info` counts as low.
-    public var category: Int {
-        switch result.severity {
-        case .high: 1
-        case .medium, .unknown: 2
-        case .low, .info: 3
-        }
-    }
+    public var category: Int { Category(severity: result.severity.rawValue).rawValue }
 }
 
 extension RuleReport {

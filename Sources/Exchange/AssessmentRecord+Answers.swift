@@ -1,5 +1,6 @@
 public import Answers
 internal import Diagnostics
+internal import RMF
 
 extension AssessmentRecord {
     /// The record with the decisions of people, and what became of each answer. Answers that were applied before are taken back first.
@@ -71,13 +72,7 @@ extension RuleRecord {
     }
 
     /// The category of the severity alone.
-    var categoryOfSeverity: Int {
-        switch severity {
-        case "high": 1
-        case "low", "info": 3
-        default: 2
-        }
-    }
+    var categoryOfSeverity: Int { Category(severity: severity).rawValue }
 
     fileprivate mutating func apply(_ decision: AnswerBook.Decision) {
         let answer = decision.answer
@@ -91,7 +86,7 @@ extension RuleRecord {
         if result != answer.set.result || !isDecided { evidence = answer.set == .notReviewed ? "none" : "answer" }
         result = answer.set.result
         if let severity = answer.severity {
-            category = severity == "high" ? 1 : severity == "low" ? 3 : 2
+            category = Category(severity: severity).rawValue
         }
     }
 
