@@ -93,7 +93,7 @@ extension RuleReport {
         }
         let deciding = found.filter { $0.result.result == result.result }
         let sentences = unique((deciding.isEmpty ? found : deciding).map(\.sentence)).joined(separator: "; ")
-        let names = found.map { $0.rule.id.split(separator: "_").last == "rule" ? $0.rule.id : Self.shortName($0.rule.id) }
+        let names = found.map { $0.rule.id.split(separator: "_").last == "rule" ? $0.rule.id : XCCDFID.name(in: $0.rule.id, kind: "rule") }
         sentence = Phrase.cut(
             "\(sentences) [check \(ground.rawValue): \(unique(names).joined(separator: ", "))]", to: Self.sentenceLimit + 200)
     }
@@ -102,9 +102,6 @@ extension RuleReport {
         let result = ComplexCheck.Operator.and.combine(results)
         return result == .pass && results.contains(.notchecked) ? .notchecked : result
     }
-
-    /// The id without what every id of its author begins with.
-    private static func shortName(_ id: String) -> String { id.firstRange(of: "_rule_").map { String(id[$0.upperBound...]) } ?? id }
 }
 
 extension RuleResult.Used {

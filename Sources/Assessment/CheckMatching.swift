@@ -47,7 +47,8 @@ public struct CheckMatching: Sendable {
     public init(_ checklist: SelectedRules, provider: SelectedRules) {
         let index = Index(provider.benchmark)
         // Values of content for the very same benchmark are the STIG's own.
-        let hasValues = provider.profile != nil || tail(checklist.benchmark.id) == tail(provider.benchmark.id)
+        func name(_ benchmark: Benchmark) -> String { XCCDFID.name(in: benchmark.id, kind: "benchmark").lowercased() }
+        let hasValues = provider.profile != nil || name(checklist.benchmark) == name(provider.benchmark)
         let selected = Set(provider.rules.filter { provider.profile == nil || $0.isSelected }.map(\.rule.id))
         for rule in checklist.rules where rule.isSelected {
             guard let (ground, found) = index.rules(for: rule.rule) else { continue }
@@ -117,9 +118,6 @@ public struct CheckMatching: Sendable {
         }
     }
 }
-
-/// The end of a benchmark's id that no author's prefix is part of, in small letters.
-private func tail(_ id: String) -> String { (id.firstRange(of: "_benchmark_").map { String(id[$0.upperBound...]) } ?? id).lowercased() }
 
 /// DISA's id of a rule, `SV-203591r958362_rule`, with whatever prefix an XCCDF 1.2 file puts before it.
 struct DISARuleID: Hashable {

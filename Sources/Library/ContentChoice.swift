@@ -1,6 +1,7 @@
 public import Diagnostics
 public import ImageFacts
 internal import ImageFS
+internal import XCCDF
 
 /// Content for a scan, and why it is that.
 public struct ChosenContent: Sendable, Hashable {
@@ -162,7 +163,7 @@ public struct ContentChoice: Sendable {
             return chosen
         }
         if let content = own.first(where: {
-            $0.name == id || Self.same($0.benchmark, id) || Self.same(LibraryEntry.tail(of: $0.benchmark), id)
+            $0.name == id || Self.same($0.benchmark, id) || Self.same(XCCDFID.name(in: $0.benchmark, kind: "benchmark"), id)
         }) {
             if let version, version != content.version {
                 throw ContentError(about: argument, "the program has version \(content.version) of it")
@@ -178,7 +179,7 @@ public struct ContentChoice: Sendable {
 
     /// Data streams of the library that may bring checks for a checklist without them: of the same benchmark first, then for the image's system.
     public func checks(for benchmark: String, system: OperatingSystem?) -> [LibraryEntry] {
-        let tail = LibraryEntry.tail(of: benchmark)
+        let tail = XCCDFID.name(in: benchmark, kind: "benchmark")
         var seen: Set<String> = []
         let streams = entries.filter { $0.kind == .dataStream && $0.checkedRules > 0 }
         let same = streams.filter { Self.same($0.tail, tail) }

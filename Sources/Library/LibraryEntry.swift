@@ -38,12 +38,7 @@ public struct LibraryEntry: Codable, Sendable, Hashable {
     public var file: String
 
     /// The end of the id, by which people know it: `RHEL_9_STIG` of `xccdf_mil.disa.stig_benchmark_RHEL_9_STIG`.
-    public var tail: String { Self.tail(of: benchmark) }
-
-    /// The end of a benchmark's id that no author's prefix is part of.
-    public static func tail(of benchmark: String) -> String {
-        benchmark.firstRange(of: "_benchmark_").map { String(benchmark[$0.upperBound...]) } ?? benchmark
-    }
+    public var tail: String { XCCDFID.name(in: benchmark, kind: "benchmark") }
 }
 
 extension LibraryEntry {

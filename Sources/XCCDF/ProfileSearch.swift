@@ -59,22 +59,19 @@ struct ProfileSearch {
 
     private func unknown(_ wanted: String, _ ids: [String]) -> ContentError {
         let known = ids.isEmpty ? "it has none" : "known are: \(ids.joined(separator: ", "))"
-        func name(_ id: String) -> String { id.range(ofName: "_profile_").map { String(id[$0...]) } ?? id }
+        func name(_ id: String) -> String { XCCDFID.name(in: id, kind: "profile") }
         let near = EditDistance.nearest(to: name(wanted), among: ids.map(name))
         let question = near.map { "; did you mean '\($0)'?" } ?? ""
         return ContentError(at: benchmark.element.location, about: wanted, "the benchmark has no such profile\(question); \(known)")
     }
 }
 
-extension String {
-    /// Where the text after `separator` begins.
-    func range(ofName separator: String) -> String.Index? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(separator) { return index(start, offsetBy: separator.count) }
-            start = index(after: start)
-        }
-        return nil
+/// Ids of XCCDF 1.2, `xccdf_NAMESPACE_KIND_NAME`. XCCDF 1.2, `benchmarkIdType` and the like.
+package enum XCCDFID {
+    /// The part that its author chose, by which people know it: `RHEL_9_STIG` of `xccdf_mil.disa.stig_benchmark_RHEL_9_STIG`. An id of another form
+    /// is that part.
+    package static func name(in id: String, kind: String) -> String {
+        id.firstRange(of: "_\(kind)_").map { String(id[$0.upperBound...]) } ?? id
     }
 }
 

@@ -25,7 +25,7 @@ extension TestResult {
     /// An id that the schema accepts: `xccdf_ORGANISATION_testresult_` and the profile's name.
     public static func id(organisation: String = "stigready", for selected: SelectedRules) -> String {
         let profile = selected.profile.map { profile in
-            profile.element == nil ? "all" : profile.id.range(ofName: "_profile_").map { String(profile.id[$0...]) } ?? profile.id
+            profile.element == nil ? "all" : XCCDFID.name(in: profile.id, kind: "profile")
         }
         return "xccdf_\(organisation)_testresult_\(profile ?? "default-profile")"
     }
