@@ -74,7 +74,7 @@ let package = Package(
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
         module("CryptoFacts", ["Calendar", "Digest", "ImageFS", "PackageDB"]),
         module("Answers", ["Calendar", "Diagnostics", "YAML"]),
-        module("Library", ["CArchive", "CPE", "Diagnostics", "Digest", "ImageFS", "ImageFacts", "SCAP", "XCCDF", "XML", "YAML"]),
+        module("Library", ["CArchive", "CPE", "Diagnostics", "Digest", "ImageFS", "ImageFacts", "OVAL", "SCAP", "XCCDF", "XML", "YAML"]),
 
         // The run, and what leaves it.
         module(

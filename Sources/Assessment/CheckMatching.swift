@@ -64,9 +64,7 @@ public struct CheckMatching: Sendable {
     }
 
     /// The checks of a rule that can be run here.
-    static func checks(of rule: Rule) -> [Check] {
-        (rule.checks + (rule.complexCheck?.checks ?? [])).filter { $0.system == OVALRuns.system }
-    }
+    static func checks(of rule: Rule) -> [Check] { rule.checks(system: OVALRuns.system) }
 
     /// Rules of the other content by what they are known by.
     private struct Index {

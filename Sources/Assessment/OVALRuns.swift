@@ -19,7 +19,7 @@ public struct OVALRuns: Sendable {
     private var places: [CheckRequest: Int] = [:]
 
     /// The system that OVAL checks name. SP 800-126r3, section 3.2.4.3.
-    public static let system = "http://oval.mitre.org/XMLSchema/oval-definitions-5"
+    public static let system = Namespaces.definitions
 
     /// Groups the OVAL checks among `requests`.
     public init(_ requests: [CheckRequest]) {

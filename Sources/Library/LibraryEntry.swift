@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Digest
+internal import OVAL
 internal import SCAP
 internal import XCCDF
 internal import XML
@@ -42,9 +43,6 @@ public struct LibraryEntry: Codable, Sendable, Hashable {
 }
 
 extension LibraryEntry {
-    /// The namespace of the checks that this program runs. SP 800-126r3, section 3.2.4.3.
-    private static let oval = "http://oval.mitre.org/XMLSchema/oval-definitions-5"
-
     /// What a document is; `nil` where it is no content that a scan takes.
     ///
     /// Throws where it is such content and cannot be used. Files that it names are not looked for.
@@ -60,7 +58,7 @@ extension LibraryEntry {
         let source = try SourceContent(document: document, loader: alone)
         guard let checklist = source.checklist else { return nil }
         let benchmark = try checklist.benchmark()
-        let oval = benchmark.rules.map { rule in (rule.checks + (rule.complexCheck?.checks ?? [])).filter { $0.system == Self.oval } }
+        let oval = benchmark.rules.map { $0.checks(system: Namespaces.definitions) }
         let hrefs = Set(oval.flatMap { $0.flatMap { $0.contentRefs.map(\.href) } })
         var notes: [Diagnostic] = []
         var checked = oval.count { !$0.isEmpty }

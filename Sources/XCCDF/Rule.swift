@@ -42,6 +42,8 @@ public struct Rule: Item {
     public internal(set) var checks: [Check] = []
     /// A combination of checks.
     public internal(set) var complexCheck: ComplexCheck?
+    /// Its checks of a system, in a combination and outside of one.
+    package func checks(system: String) -> [Check] { (checks + (complexCheck?.checks ?? [])).filter { $0.system == system } }
     /// Place of the group around it in ``Benchmark/groups``.
     public internal(set) var parent: Int?
 
