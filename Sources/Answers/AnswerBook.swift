@@ -71,6 +71,7 @@ public struct AnswerBook: Sendable {
         var outcome = Outcome()
         var warnings: [(place: Int, Diagnostic)] = []
         var places: [String: Int] = [:]
+        var contested: Set<String> = []
         var byName: [String: Set<String>] = [:]
         for question in questions {
             for name in [question.id] + question.names where !name.isEmpty { byName[name, default: []].insert(question.id) }
@@ -91,9 +92,12 @@ public struct AnswerBook: Sendable {
                 continue
             }
             let decision = Decision(answer: answer, void: void(answer, question, day))
+            // Once two contradict each other, a third settles nothing.
+            if contested.contains(id) { continue }
             if let earlier = outcome.decisions[id] {
                 // One that holds goes before one that does not; of two that hold neither can be trusted to be meant.
                 if earlier.void == nil && decision.void == nil {
+                    contested.insert(id)
                     outcome.decisions[id]?.void = Void(
                         isStale: true, reason: "\(earlier.answer.and(answer)) both answer this rule; keep one")
                     continue

@@ -115,6 +115,13 @@ struct AnswerBookTests {
         #expect(one.decisions["r1"]?.voidBecause == nil && one.decisions["r1"]?.answer.line == 9)
     }
 
+    @Test("nor is a third that comes after two")
+    func thrice() {
+        let outcome = decide([answer(), answer("V-1") { $0.line = 9 }, answer { $0.line = 12 }])
+        #expect(outcome.decisions["r1"]?.voidBecause?.contains("lines 3 and 9") == true)
+        #expect(outcome.applied == 0 && outcome.stale == 1)
+    }
+
     @Test("an answer for one image is none for another", arguments: [("app", true), ("sha256:abcdef012345", true), ("other", false)])
     func image(image: String, holds: Bool) {
         #expect((decide([answer { $0.image = image }]).decisions["r1"] != nil) == holds)
