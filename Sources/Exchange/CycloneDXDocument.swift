@@ -89,13 +89,16 @@ public struct CycloneDXDocument {
 
     private func evidence(_ rule: ChecklistShape.Rule) -> JSONValue {
         let record = rule.record
-        let text = EvidenceText.cut(
-            (texts.findings(record) + texts.decision(record)).map(EvidenceText.oneLine).joined(separator: "\n"), to: EvidenceText.limit)
         return [
             "bom-ref": reference("evidence", rule), "propertyName": .string("stigready:evidence:\(record.evidence)"),
             "description": .string(record.evidenceHash.map { "SHA-256 of the evidence: \($0)" } ?? "evidence: \(record.evidence)"),
             "created": .string(self.record.time),
-            "data": [["name": .string(rule.id), "contents": ["attachment": ["contentType": "text/plain", "content": .string(text)]]]],
+            "data": [
+                [
+                    "name": .string(rule.id),
+                    "contents": ["attachment": ["contentType": "text/plain", "content": .string(texts.account(record))]],
+                ]
+            ],
         ]
     }
 

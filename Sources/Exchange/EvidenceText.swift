@@ -19,6 +19,11 @@ public struct EvidenceText {
     /// Who decided, from what, and what people said to it.
     func comment(_ rule: RuleRecord) -> String { Self.text(decision(rule), below: rule.previous?.comments ?? "") }
 
+    /// What was found and who decided, for documents that keep nothing people wrote.
+    func account(_ rule: RuleRecord) -> String {
+        Self.cut((findings(rule) + decision(rule)).map(Self.oneLine).joined(separator: "\n"), to: Self.limit)
+    }
+
     // MARK: Lines
 
     /// At most so many tests, and things found by a test, stand in a text; more stand in `results.json`.

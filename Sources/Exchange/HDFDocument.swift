@@ -81,12 +81,10 @@ public struct HDFDocument {
 
     private func result(_ rule: RuleRecord) -> JSONValue {
         let status = Self.status(rule.result)
-        let text = EvidenceText.cut(
-            (texts.findings(rule) + texts.decision(rule)).map(EvidenceText.oneLine).joined(separator: "\n"), to: EvidenceText.limit)
         let expected = rule.tests.map(\.expected).first { !$0.isEmpty } ?? rule.title
         return [
             "status": .string(status), "code_desc": .string(expected), "start_time": .string(record.time), "run_time": 0,
-            "message": .string(text),
+            "message": .string(texts.account(rule)),
             "skip_message": status == "skipped" ? .string(rule.sentence.isEmpty ? rule.result : rule.sentence) : nil,
         ]
     }

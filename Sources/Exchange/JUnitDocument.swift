@@ -39,10 +39,9 @@ public struct JUnitDocument {
             writer.start(
                 "testcase", ["classname": "\(record.content.benchmark).\(rule.categoryName)", "name": name(of: rule), "time": "0"])
             if let element = outcome.element {
-                let text = (texts.findings(rule) + texts.decision(rule)).map(EvidenceText.oneLine).joined(separator: "\n")
                 writer.element(
                     element, ["message": outcome.message, "type": element == "skipped" ? nil : rule.categoryName],
-                    text: EvidenceText.cut(text, to: EvidenceText.limit))
+                    text: texts.account(rule))
             } else {
                 writer.element("system-out", text: EvidenceText.oneLine(rule.sentence))
             }
