@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Authoring
 internal import Diagnostics
-internal import FoundationEssentials
 internal import SCAP
 
 /// `stigready content diff`: what changed between two revisions of a STIG.
@@ -35,7 +34,7 @@ struct ContentDiffCommand: ParsableCommand {
         let loader = ContentLoader.files()
         let diff = ContentDiff(
             try STIGDocument(try loader.document(old), loader: loader), try STIGDocument(try loader.document(new), loader: loader))
-        if json { Console.write(try ContentDiffJSON(diff).text()) } else { Console.write(Console.printableLines(text(diff))) }
+        if json { Console.write(try jsonText(ContentDiffJSON(diff))) } else { Console.write(Console.printableLines(text(diff))) }
     }
 
     private func text(_ diff: ContentDiff) -> String {
@@ -140,11 +139,5 @@ private struct ContentDiffJSON: Encodable {
                 changes: rule.changes.map { Change(field: $0.field, before: $0.before, after: $0.after) })
         }
         unchanged = diff.unchanged
-    }
-
-    func text() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
     }
 }

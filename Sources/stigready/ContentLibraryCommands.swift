@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Diagnostics
-internal import FoundationEssentials
 internal import Library
 
 /// `stigready content import`: files of DISA and others into the library.
@@ -116,15 +115,13 @@ struct ContentListCommand: ParsableCommand {
             var library: [LibraryEntry]
             var path: String?
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let document = Document(
             own: own.map {
                 Own(
                     name: $0.name, benchmark: $0.benchmark, title: $0.title, version: $0.version, chosenFor: Self.purpose($0), file: $0.file
                 )
             }, library: entries, path: library?.path)
-        return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+        return try jsonText(document)
     }
 
     /// What an entry is, in words.

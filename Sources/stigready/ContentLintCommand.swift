@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Authoring
 internal import Diagnostics
-internal import FoundationEssentials
 internal import Glibc
 internal import SCAP
 internal import XML
@@ -82,8 +81,6 @@ struct ContentLintCommand: AsyncParsableCommand {
                 line: finding.diagnostic.location.flatMap { $0.line > 0 ? $0.line : nil }, id: finding.diagnostic.subject,
                 message: finding.diagnostic.message)
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(rows), as: UTF8.self) + "\n"
+        return try jsonText(rows)
     }
 }

@@ -86,13 +86,7 @@ struct FIPSText {
     }
 
     /// As JSON.
-    func json() throws(ContentError) -> String {
-        do throws(RecordError) {
-            return String(decoding: try jsonBytes(FIPSRecord(dossier, target: target, digest: digest)), as: UTF8.self)
-        } catch {
-            throw ContentError(error.description)
-        }
-    }
+    func json() throws(ContentError) -> String { try jsonText(FIPSRecord(dossier, target: target, digest: digest)) }
 }
 
 /// A dossier as JSON has it.

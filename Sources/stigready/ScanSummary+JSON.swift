@@ -1,5 +1,4 @@
 internal import Exchange
-internal import FoundationEssentials
 
 extension ScanSummary {
     /// The summary for programs; the names are those of the gate and of XCCDF.
@@ -83,8 +82,6 @@ extension ScanSummary {
                     id: $0.id, category: $0.category, result: $0.result, literal: $0.literal, evidence: $0.evidence, sentence: $0.sentence,
                     provider: $0.provider, answer: $0.answer?.as, before: $0.answer?.before, voidBecause: $0.answer?.voidBecause)
             }, files: files)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+        return try jsonText(document)
     }
 }
