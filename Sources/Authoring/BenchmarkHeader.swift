@@ -27,10 +27,13 @@ struct BenchmarkHeader: Sendable {
     var guide: Guide
     /// The part of ids that says who made them, reverse DNS by custom.
     var namespace: String
+    /// What the checks take from outside.
+    var values: [ContentValue]
 
     static let file = "benchmark.yaml"
     static let keys = [
         "id", "title", "version", "release", "date", "status", "description", "notice", "publisher", "source", "for", "srg", "namespace",
+        "values",
     ]
 
     /// Reads the file; what is wrong with it is added to `diagnostics`.
@@ -70,6 +73,7 @@ struct BenchmarkHeader: Sendable {
         } else {
             fields.add(fields.line(of: "srg"), "srg is missing; write the name and version of the requirements guide")
         }
+        values = ContentValue.all(&fields, namespace: namespace)
         diagnostics += fields.diagnostics
     }
 

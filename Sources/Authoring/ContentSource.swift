@@ -27,6 +27,8 @@ struct ContentSource {
     var generated: OVALMarkup
     /// The definition that decides each requirement, by its id; none where a person has to look.
     var deciding: [String: String]
+    /// The values that each of those definitions takes.
+    var taken: [String: [ContentValue]]
     var warnings: [Diagnostic]
 
     /// Reads a folder. Throws everything that is wrong with it.
@@ -50,7 +52,16 @@ struct ContentSource {
         let namespace = header?.namespace ?? ""
         var deciding: [String: String] = [:]
         let generated = Self.combined(requirements, namespace: namespace, &deciding, &diagnostics)
-        Self.read(oval, generated, folder, &diagnostics)
+        let definitions = Self.read(oval, generated, folder, &diagnostics)
+        let values = header?.values ?? []
+        if let definitions {
+            ContentValue.check(values, against: definitions, oval, file: folder.place(BenchmarkHeader.file), &diagnostics)
+        } else if let value = values.first, oval.isEmpty {
+            diagnostics.append(
+                Diagnostic(
+                    .error, at: SourceLocation(file: folder.place(BenchmarkHeader.file), line: value.line), about: value.variable,
+                    "no file of oval/ has an external variable of this id; write it, or correct the id"))
+        }
         guard let header, !diagnostics.contains(where: { $0.severity == .error }) else {
             throw ContentError(Self.sorted(diagnostics.filter { $0.severity == .error }))
         }
@@ -59,6 +70,11 @@ struct ContentSource {
         self.oval = oval
         self.generated = generated
         self.deciding = deciding
+        taken = [:]
+        for definition in Set(deciding.values) where !values.isEmpty {
+            let variables = Set(definitions?.externalVariables(behind: definition) ?? [])
+            taken[definition] = values.filter { variables.contains($0.variable) }
+        }
         warnings = Self.sorted(diagnostics)
     }
 
@@ -163,16 +179,18 @@ struct ContentSource {
     /// Reads the merged document as an engine would, and says at the author's line what is wrong.
     private static func read(
         _ oval: MergedOVAL, _ generated: OVALMarkup, _ folder: ContentFolder, _ diagnostics: inout [Diagnostic]
-    ) {
-        guard !oval.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) else { return }
+    ) -> Definitions? {
+        guard !oval.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
         var writer = XMLWriter(declaring: oval.prefixes + missing(OVALMarkup.independent, from: oval.prefixes))
         oval.write(to: &writer, timestamp: "2000-01-01T00:00:00Z", generated: generated)
         do {
             let document = try XMLDocument(writer.bytes, name: folder.place("oval"))
-            for problem in try Definitions(document.root).diagnostics {
+            let definitions = try Definitions(document.root)
+            for problem in definitions.diagnostics {
                 let place = problem.subject.flatMap { oval.location(of: $0) } ?? SourceLocation(file: folder.place("oval"))
                 diagnostics.append(Diagnostic(problem.severity, at: place, about: problem.subject, problem.message))
             }
+            return definitions
         } catch let error as XMLError {
             diagnostics.append(Diagnostic(.error, at: SourceLocation(file: folder.place("oval")), error.message))
         } catch let error as ContentError {
@@ -180,6 +198,7 @@ struct ContentSource {
         } catch {
             diagnostics.append(Diagnostic(.error, at: SourceLocation(file: folder.place("oval")), "\(error)"))
         }
+        return nil
     }
 
     /// The prefix of a namespace that generated elements are of, where no element of the folder's own is.

@@ -141,6 +141,7 @@ struct DataStreamWriter {
                     writer.element("select", ["idref": "\(prefix)_rule_\(requirement.id)", "selected": "true"])
                 }
             }
+            for value in content.header.values { value.write(to: &writer) }
             for requirement in content.requirements {
                 writer.element("Group", ["id": "\(prefix)_group_\(requirement.v)"]) { writer in
                     writer.element("title", text: requirement.srg)
@@ -209,6 +210,9 @@ struct DataStreamWriter {
             writer.element("fix", ["id": requirement.fixID])
             if let definition = content.deciding[requirement.id] {
                 writer.element("check", ["system": Namespaces.definitions]) { writer in
+                    for value in self.content.taken[definition] ?? [] {
+                        writer.element("check-export", ["export-name": value.variable, "value-id": value.id])
+                    }
                     writer.element("check-content-ref", ["href": self.href("oval"), "name": definition])
                 }
             }

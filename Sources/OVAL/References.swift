@@ -20,6 +20,19 @@ extension Definitions {
         }
     }
 
+    /// The external variables that decide a definition, sorted.
+    public func externalVariables(behind definition: String) -> [String] {
+        var pending = [ContentNode(kind: .definition, id: definition)]
+        var seen: Set<ContentNode> = []
+        var external: [String] = []
+        while let node = pending.popLast() {
+            guard seen.insert(node).inserted else { continue }
+            if node.kind == .variable, case .external? = variables[node.id]?.source { external.append(node.id) }
+            pending += references(of: node)
+        }
+        return external.sorted()
+    }
+
     private static func references(_ criteria: Definition.Criteria) -> [ContentNode] {
         criteria.nodes.flatMap { node -> [ContentNode] in
             switch node {
@@ -84,7 +97,7 @@ extension TestKind {
 
 extension Object {
     /// The variable that a `variable_object` names.
-    var variableReference: String? {
+    public var variableReference: String? {
         kind == .variable ? entities.first { $0.name == "var_ref" }.map { collapsed($0.value) } : nil
     }
 }
