@@ -80,10 +80,8 @@ let package = Package(
         module(
             "Assessment",
             [
-                "CPE", "Calendar", "Diagnostics", "Digest", "Exchange", "ImageFS", "ImageFacts", "OVAL", "OVALProbes", "PackageDB", "RMF",
-                "SCAP",
-                "XCCDF",
-                "XML",
+                "CPE", "Calendar", "CryptoFacts", "Diagnostics", "Digest", "Exchange", "ImageFS", "ImageFacts", "OVAL", "OVALProbes",
+                "PackageDB", "RMF", "SCAP", "XCCDF", "XML",
             ]),
         module("Exchange", ["Answers", "Calendar", "Diagnostics", "Digest", "RMF", "XML", "YAML"]),
         module("Workbooks", ["CArchive", "CLibXML2", "CXLSXWriter", "Diagnostics", "Exchange", "Zip"]),
@@ -150,7 +148,11 @@ let package = Package(
         tests("CommandTests", []),
         tests(
             "ContentTests",
-            ["Assessment", "Authoring", "Diagnostics", "ImageFS", "OVAL", "OVALProbes", "RMF", "SCAP", "XCCDF", "XML", "YAML"],
+            [
+                "Assessment", "Authoring", "CryptoFacts", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "OVALProbes", "RMF", "SCAP",
+                "XCCDF",
+                "XML", "YAML",
+            ],
             exclude: ["cases", "images"] + ["nginx", "httpd", "postgresql", "mariadb", "redis", "tomcat", "openssh"].map { "cases-\($0)" }),
         tests("DifferentialTests", ["XML"], exclude: ["differences.txt"]),
         tests("ArchitectureTests", []),

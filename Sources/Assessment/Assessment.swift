@@ -1,6 +1,6 @@
 internal import CPE
 internal import Diagnostics
-
+internal import ImageFacts
 internal import OVAL
 internal import OVALProbes
 internal import SCAP
@@ -54,6 +54,7 @@ public struct Assessment: Sendable {
     ///
     /// Nothing in the image ends the run: what cannot be read becomes the result of the rules that ask for it.
     public func run(on target: Target) async -> AssessmentResult {
+        let selected = observing(target)
         let collector = target.collector
         let inventory = await evaluateInventory(target, collector)
         var proofs: [String: ApplicabilityProof] = [:]
@@ -109,6 +110,14 @@ public struct Assessment: Sendable {
             inventory: inventory.sorted { ($0.key.source, $0.key.href) < ($1.key.source, $1.key.href) }.map {
                 .init(href: $0.key.href, results: $0.value)
             })
+    }
+
+    /// The selected rules with the values that the image itself decides. Literal runs take what the content and the user say.
+    private func observing(_ target: Target) -> SelectedRules {
+        guard mode == .evidence else { return selected }
+        var selected = selected
+        for (fact, seen) in target.observations { selected.observe(fact.id, seen.word) }
+        return selected
     }
 
     /// The results of every inventory definition that the platforms of the selected rules ask for.

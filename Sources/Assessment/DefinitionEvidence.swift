@@ -81,8 +81,16 @@ private struct CriteriaEvidence {
                 return EvidenceClass.allOf(classes { $0 == .true || $0 == .false })
             // Not decided: the class is of no use, but the reader wants to know by which tests.
             case (_, .unknown), (_, .error), (_, .notEvaluated), (_, .notApplicable):
+                if criteria.operator == .or { addRefuted(children) }
                 return EvidenceClass.allOf(classes { $0 == own })
             }
+        }
+    }
+
+    /// Of alternatives that are not decided, what was observed of the image and is not as it was asked for: that is what a person has to look at.
+    private mutating func addRefuted(_ children: [CriteriaResult]) {
+        for case .criterion(let reference, .false) in children where results.isObserved(test: reference.id) {
+            if seen.insert(reference.id).inserted { tests.append(.init(id: reference.id, evidenceClass: nil)) }
         }
     }
 
@@ -91,5 +99,15 @@ private struct CriteriaEvidence {
         let evidence = objects.ground(of: test)
         if seen.insert(id).inserted { tests.append(.init(id: id, evidenceClass: evidence)) }
         return evidence
+    }
+}
+
+extension OVALResults {
+    /// Whether a test looks at values that the run itself observed.
+    func isObserved(test id: String) -> Bool {
+        guard !observedVariables.isEmpty, let object = definitions.tests[id]?.object.flatMap({ definitions.objects[$0] }) else {
+            return false
+        }
+        return object.variableReference.map { observedVariables[$0] != nil } ?? false
     }
 }

@@ -1,3 +1,4 @@
+internal import ImageFacts
 public import OVAL
 public import XCCDF
 
@@ -12,6 +13,8 @@ public struct OVALRuns: Sendable {
         public var external: [String: [String]] = [:]
         /// The definitions asked for; `nil` is all.
         public var definitions: Set<String>? = []
+        /// The `Value` that each of those values is from.
+        var valueIDs: [String: String] = [:]
     }
 
     /// In the order in which the checks ask for them.
@@ -26,7 +29,10 @@ public struct OVALRuns: Sendable {
         for request in requests where request.system == Self.system && places[request] == nil {
             let place = runs.firstIndex { $0.accepts(request) } ?? runs.endIndex
             if place == runs.endIndex { runs.append(Run(href: request.href)) }
-            for export in request.exports { runs[place].external[export.name] = export.values }
+            for export in request.exports {
+                runs[place].external[export.name] = export.values
+                runs[place].valueIDs[export.name] = export.valueID
+            }
             if let name = request.name { runs[place].definitions?.insert(name) } else { runs[place].definitions = nil }
             places[request] = place
         }
@@ -48,10 +54,16 @@ public struct OVALRuns: Sendable {
                 results.append(nil)
                 continue
             }
-            results.append(
-                await OVALSession.run(
-                    definitions: definitions, select: run.definitions.map { $0.sorted() }, external: run.external,
-                    collector: target.collector, systemInfo: target.systemInfo, now: now, workers: workers))
+            var result = await OVALSession.run(
+                definitions: definitions, select: run.definitions.map { $0.sorted() }, external: run.external,
+                collector: target.collector, systemInfo: target.systemInfo, now: now, workers: workers)
+            for (variable, value) in run.valueIDs {
+                guard let fact = ValueFact(id: value), let seen = target.observations[fact], run.external[variable] == [seen.word] else {
+                    continue
+                }
+                result.observedVariables[variable] = "\(fact.title): \(seen.word) (\(seen.because))"
+            }
+            results.append(result)
         }
         return results
     }

@@ -124,13 +124,14 @@ struct ObjectEvidence {
 
     // MARK: Variables
 
-    /// Values rest on the objects they are made of; constants and what the user gave say nothing about the image.
+    /// Values rest on the objects they are made of, or were observed by the run itself; constants and what the user gave say nothing about the image.
     private mutating func ground(ofVariables names: [String], depth: Int) -> EvidenceClass? {
         var classes: [EvidenceClass?] = []
         var toDo = names
         var done: Set<String> = []
         while let name = toDo.popLast() {
             guard done.insert(name).inserted, let variable = results.definitions.variables[name] else { continue }
+            if results.observedVariables[name] != nil { classes.append(.observed) }
             guard case .local(let component) = variable.source else { continue }
             let references = component.references
             toDo += references.variables

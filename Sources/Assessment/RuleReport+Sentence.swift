@@ -20,7 +20,8 @@ extension RuleReport {
             return Phrase.cut(isProven ? text : "not proven: \(text)", to: Self.sentenceLimit)
         case .error, .unknown, .notchecked, .notselected, .informational, .fixed:
             return Phrase.cut(
-                reasons.prefix(2).map { Phrase.plain($0, limit: Self.sentenceLimit) }.joined(separator: "; "), to: Self.sentenceLimit)
+                (refuted + reasons.prefix(2)).map { Phrase.plain($0, limit: Self.sentenceLimit) }.joined(separator: "; "),
+                to: Self.sentenceLimit)
         }
     }
 
@@ -73,6 +74,11 @@ extension RuleReport {
         return words.joined(separator: "; ")
     }
 
+    /// What was observed of the image, where that is not as asked and nothing else decided.
+    private var refuted: [String] {
+        unique(tests.filter { $0.isOfFact && $0.result == .false }.flatMap(\.statements))
+    }
+
     private var reasons: [String] {
         let undecided = tests.filter { $0.result != .true && $0.result != .false }
         let all =
@@ -96,7 +102,8 @@ extension TestEvidence {
     }
 
     private var subject: Int {
-        switch kind {
+        if isOfFact { return -1 }
+        return switch kind {
         case "textfilecontent54", "textfilecontent", "xmlfilecontent", "yamlfilecontent": 0
         case "file", "symlink", "fileextendedattribute": 1
         case "dpkginfo", "rpminfo": 3

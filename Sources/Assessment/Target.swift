@@ -19,6 +19,8 @@ public struct Target: Sendable {
     public var facts: [Fact]
     /// What is known of the image, for programs.
     public var imageFacts: ImageFacts?
+    /// What was found out for content that takes it as a `Value`; ``observe(_:)`` fills it.
+    public internal(set) var observations: [ValueFact: Observation] = [:]
     /// Where the image came from, and what it says of itself.
     public var identity: ImageIdentity
 

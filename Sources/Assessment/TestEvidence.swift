@@ -23,6 +23,9 @@ public struct TestEvidence: Sendable, Hashable {
     /// Why it could not be decided, or what else the collector says.
     public var messages: [String]
 
+    /// Whether it looks at what the run itself found out about the image.
+    var isOfFact = false
+
     /// What the test `id` expected and found.
     public init(of id: String, in results: OVALResults, evidenceClass: EvidenceClass? = nil) {
         self.id = id
@@ -71,6 +74,12 @@ public struct TestEvidence: Sendable, Hashable {
     private mutating func explain(_ collected: CollectedObject, of test: Test, in results: OVALResults) {
         let names = (test.object.flatMap { results.definitions.objects[$0]?.entities } ?? []).compactMap {
             $0.name == "var_ref" ? $0.variable ?? $0.value : nil
+        }
+        let observed = names.compactMap { results.observedVariables[$0] }
+        if !observed.isEmpty {
+            isOfFact = true
+            for place in found.indices { found[place].sentence = observed.joined(separator: "; ") }
+            return
         }
         let objects = results.definitions.objects(behind: names)
         let items = objects.flatMap { results.characteristics.objects[$0]?.items ?? [] }.prefix(50).map {

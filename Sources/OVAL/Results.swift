@@ -99,6 +99,8 @@ public struct OVALResults: Sendable {
     public var variables: [String: VariableValue] = [:]
     /// The external variables as given.
     public var externalVariables: [String: [String]] = [:]
+    /// Of those, the ones that were observed and not decided by a person, by id: what the values rest on, as a phrase.
+    public var observedVariables: [String: String] = [:]
 
     /// Nothing evaluated yet.
     public init(definitions: Definitions, characteristics: SystemCharacteristics) {

@@ -132,6 +132,13 @@ public struct SelectedRules: Sendable {
         return found
     }
 
+    /// Gives the `Value` with this id a value that was observed, whatever a profile says of it.
+    public mutating func observe(_ id: String, _ word: String) {
+        guard let place = benchmark.valuePlaces[id] else { return }
+        values[place].values = [word]
+        values[place].isComplex = false
+    }
+
     /// The effective value of the `Value` with this id; `nil` where there is no such Value.
     public func value(_ id: String) -> EffectiveValue? { benchmark.valuePlaces[id].map { values[$0] } }
 }

@@ -17,6 +17,8 @@ struct FIPSCommand: ParsableCommand {
             A module counts as validated where its integrity code was computed again from its bytes and is right, where the table
             of certificates (content/fips/cmvp.tsv) has an active one for its version on the day, and where the configuration of
             the image puts it in effect. What is not in the table is "validation not found", never assumed.
+            scan hands the same findings to rules of content that ask for them. Another engine gets them by --tailoring:
+            oscap xccdf eval --tailoring-file FILE --profile xccdf_stigready.fact_profile_image content/gpos-container/ds.xml
 
             EXIT STATUS:
               0   a validated module is in effect
@@ -27,15 +29,18 @@ struct FIPSCommand: ParsableCommand {
             EXAMPLES:
               stigready fips image.tar
               stigready fips rootfs --json --time 2026-11-26T00:00:00Z
+              stigready fips rootfs --tailoring facts.xml
             """)
 
     @Argument(help: ArgumentHelp(ImageOption.argumentHelp, valueName: "image"))
     var image: String
     @OptionGroup(title: "Image") var options: ImageOption
+    @OptionGroup(title: "Certificates") var cmvp: CMVPOption
     @Option(
-        name: .customLong("cmvp"),
-        help: ArgumentHelp("Table of certificates to use instead of content/fips/cmvp.tsv.", valueName: "file"))
-    var table: String?
+        name: .customLong("tailoring"),
+        help: ArgumentHelp(
+            "Also write what rules on FIPS ask for as an XCCDF tailoring of content/gpos-container, for other engines.", valueName: "file"))
+    var tailoring: String?
     @ArgumentParser.Flag(name: .customLong("json"), help: "Everything, as JSON.")
     var json = false
     @OptionGroup(title: "Run") var time: TimeOption
@@ -43,25 +48,21 @@ struct FIPSCommand: ParsableCommand {
 
     func run() throws {
         let directory = try data.directory()
-        let name = table ?? "\(directory.path)/content/fips/cmvp.tsv"
-        let certificates = try Self.table(name)
-        let approved = SSHAlgorithms.approved(try directory.bytes("content/fips/ssh-algorithms.tsv"))
         let source = try TargetArgument.source(image)
+        try OutputFiles.check([tailoring].compactMap(\.self), image: source.path)
         let opened = try TargetArgument.open(source, platform: options.platform)
-        let environment = opened.identity.configuration?.environmentVariables ?? TargetArgument.containerEnvironment() ?? [:]
-        let dossier = FIPSDossier(
-            opened.image, environment: environment, packages: ImageFacts(opened.image).packages, table: certificates,
-            approvedSSH: approved, day: String(try time.timestamp().iso8601.prefix(10)))
+        let now = try time.timestamp()
+        let dossier = try cmvp.dossier(opened, time: now, directory)
+        if let tailoring {
+            var files = OutputFiles()
+            try files.add(FactTailoring(dossier).bytes(time: now), to: tailoring)
+            try files.commit()
+        }
         let text = FIPSText(dossier, target: source.name, digest: opened.identity.manifestDigest)
         Console.write(json ? try text.json() : text.text)
         switch dossier.conclusion {
         case .validated: break
         case .validatedBeside, .notValidated, .notProven, .none: throw ExitCode(2)
         }
-    }
-
-    private static func table(_ path: String) throws(ContentError) -> CMVPTable {
-        let bytes = try ContentLoader.files().bytes(path)
-        do throws(CMVPTable.FormatError) { return try CMVPTable(bytes) } catch { throw ContentError(about: path, error.description) }
     }
 }

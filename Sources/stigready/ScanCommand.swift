@@ -81,6 +81,7 @@ struct ScanCommand: AsyncParsableCommand {
     @OptionGroup(title: "Decisions of people") var answers: AnswerOptions
     @OptionGroup(title: "Reports") var report: ReportOptions
     @OptionGroup(title: "Content and rules") var cci: CCIOption
+    @OptionGroup(title: "Content and rules") var cmvp: CMVPOption
     @OptionGroup(title: "Decisions of people") var previous: PreviousOption
     @OptionGroup(title: "Run") var time: TimeOption
     @OptionGroup(title: "Run") var data: DataOption
@@ -106,6 +107,10 @@ struct ScanCommand: AsyncParsableCommand {
         var target = Target(name: source.name, image: opened.image, identity: opened.identity)
         let facts = target.survey(stated: imageOptions.stated.statement)
         let parts = try ScanContent(options: content, data: directory, facts: facts).parts(contentFiles)
+        // A dossier looks into every program, so it is made only where a rule asks.
+        if parts.contains(where: \.asksForDossier) {
+            target.observe(try cmvp.dossier(opened, facts: target.imageFacts, time: now, directory))
+        }
         var folders: [String] = []
         for part in parts {
             let folder = parts.count == 1 ? output : "\(output)/\(AssessmentOutput.fileName(part.selected.benchmark.id))"

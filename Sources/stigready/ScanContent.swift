@@ -1,6 +1,7 @@
 internal import Assessment
 internal import Diagnostics
 internal import Glibc
+internal import ImageFacts
 internal import Library
 internal import SCAP
 internal import XCCDF
@@ -12,6 +13,12 @@ struct ScanContent {
         var content: AssessmentContent
         var selected: SelectedRules
         var checks: Checks?
+
+        /// Whether a check takes a fact that only a dossier of the image's cryptography has.
+        var asksForDossier: Bool {
+            let contents = [content] + (checks.map { [$0.content] } ?? [])
+            return contents.contains { $0.benchmark.values.contains { ValueFact(id: $0.id) != nil } }
+        }
 
         /// Runs it. What brings checks is run as what it is; its results go to the rules of the checklist that are the same.
         func run(on target: Target, facts: PlatformFacts, time: Timestamp) async -> AssessmentResult {

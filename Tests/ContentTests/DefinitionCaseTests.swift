@@ -1,5 +1,6 @@
 import Foundation
 import ImageFS
+import ImageFacts
 import OVAL
 import OVALProbes
 import Testing
@@ -23,12 +24,31 @@ struct DefinitionCases: Sendable, CustomTestStringConvertible {
     }
 }
 
-/// The results of a definition, or of all, on an image that is written as a listing.
+/// The results of a definition, or of all, on an image that is written as a listing. A comment `# fips-integrity: proven` is the value of that
+/// fact; those of the others are what they are where nobody has looked.
 func evaluate(_ definitions: Definitions, _ ids: [String]?, on listing: [UInt8]) async throws -> OVALResults {
     let image = MemoryImage(try ImageListing(bytes: listing))
     return await OVALSession.run(
-        definitions: definitions, select: ids, external: [:], collector: ImageCollector(image: image, environment: nil),
+        definitions: definitions, select: ids, external: try values(listing), collector: ImageCollector(image: image, environment: nil),
         systemInfo: SystemCharacteristics.SystemInfo(), now: 1_700_000_000, workers: 2)
+}
+
+/// What a listing says of facts that only programs with code would show.
+func stated(_ listing: [UInt8]) throws -> [ValueFact: String] {
+    var words: [ValueFact: String] = [:]
+    for line in String(decoding: listing, as: UTF8.self).split(separator: "\n") where line.hasPrefix("# ") {
+        let parts = line.dropFirst(2).split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+        guard parts.count == 2, let fact = ValueFact(rawValue: parts[0]) else { continue }
+        #expect(fact.words.contains { $0.word == parts[1] }, "\(parts[1]) is no word of \(fact.rawValue)")
+        words[fact] = parts[1]
+    }
+    return words
+}
+
+/// The values of our content's external variables.
+private func values(_ listing: [UInt8]) throws -> [String: [String]] {
+    let words = try stated(listing)
+    return try OurContent.values().mapValues { name in [ValueFact(rawValue: name).flatMap { words[$0] } ?? ValueFact.undetermined] }
 }
 
 @Suite("Definitions of our content say of each image what the name of its listing says")

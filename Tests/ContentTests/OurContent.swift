@@ -25,6 +25,14 @@ enum OurContent {
         return try Definitions(XMLDocument(Array((head + body + "</oval_definitions>\n").utf8), name: "oval").root)
     }
 
+    /// The facts that the external variables take, by their ids.
+    static func values() throws -> [String: String] {
+        let header = try YAMLNode(Array(Data(contentsOf: top.appending(path: "benchmark.yaml"))))
+        var values: [String: String] = [:]
+        for entry in header["values"]?.sequence ?? [] { values[entry["variable"]?.text ?? ""] = entry["fact"]?.text }
+        return values
+    }
+
     /// The requirements in the order of their ids.
     static func requirements() throws -> [Requirement] {
         let folder = top.appending(path: "requirements")

@@ -1,13 +1,16 @@
-import Assessment
 import Authoring
+import CryptoFacts
 import Diagnostics
 import Foundation
 import ImageFS
+import ImageFacts
 import RMF
 import SCAP
 import Testing
 import XCCDF
 import XML
+
+@testable import Assessment
 
 /// Images that stand for kinds of images, as listings in `images`; what `scan` says of each stands in `content/gpos-container/verdicts`.
 struct VerdictImage: Sendable, CustomTestStringConvertible {
@@ -54,6 +57,13 @@ private struct BuiltContent {
     func verdicts(on listing: [UInt8]) async throws -> [String] {
         var target = Target(name: "image", image: MemoryImage(try ImageListing(bytes: listing)))
         let facts = target.survey()
+        func table(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: sourceFolder("content/fips/\(name).tsv"))) }
+        target.observe(
+            FIPSDossier(
+                target.image, environment: [:], packages: [], table: try CMVPTable(table("cmvp")),
+                approvedSSH: SSHAlgorithms.approved(try table("ssh-algorithms")), day: "2026-11-27"))
+        // A listing has no programs with code: where it stands for an image with a module, its comments say what a dossier would.
+        for (fact, word) in try stated(listing) { target.observations[fact] = .init(word: word, because: "stated by the listing") }
         let result = await Assessment(
             content: content, selected: selected, mode: .evidence, applicability: .facts(facts), time: Timestamp(seconds: 0)
         ).run(on: target)
