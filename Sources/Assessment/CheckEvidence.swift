@@ -69,7 +69,7 @@ struct CheckEvidence {
         let evidence = DefinitionEvidence(of: definition, in: oval, index: index)
         definitions.append(definition)
         for test in evidence.tests where seen.insert(test.id).inserted {
-            tests.append(TestEvidence(of: test.id, in: oval, evidenceClass: test.evidenceClass))
+            tests.append(TestEvidence(of: test.id, in: oval, evidenceClass: test.evidenceClass, isCondition: test.isCondition))
         }
         for gap in evidence.gaps where !gaps.contains(gap) { gaps.append(gap) }
         if let hash = hashOfEvidence(evidence.decidingTests, in: oval) { hashes.append(hash) }

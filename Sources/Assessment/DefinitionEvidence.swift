@@ -10,6 +10,8 @@ public struct DefinitionEvidence: Sendable {
         public var id: String
         /// What it saw; `nil` where it says nothing about the image, e.g. the family of the operating system.
         public var evidenceClass: EvidenceClass?
+        /// Whether it was asked for by another definition of the class `inventory`: a condition, not what the rule is about.
+        public var isCondition = false
     }
 
     /// The class of the whole.
@@ -44,6 +46,7 @@ private struct CriteriaEvidence {
     var objects: ObjectEvidence
     var tests: [DefinitionEvidence.DecidingTest] = []
     private var seen: Set<String> = []
+    private var isInCondition = false
     /// Definitions that were walked already: content that extends twice at each of many levels must not cost twice at each.
     private var known: [String: EvidenceClass?] = [:]
 
@@ -55,6 +58,9 @@ private struct CriteriaEvidence {
     /// The class, or `nil` for what says nothing about the image (the OVAL family, constants).
     mutating func definition(_ id: String, depth: Int) -> EvidenceClass? {
         if let known = known[id] { return known }
+        let isOuterCondition = isInCondition
+        defer { isInCondition = isOuterCondition }
+        if depth > 0, results.definitions.definitions[id]?.class == .inventory { isInCondition = true }
         guard depth < 64, let criteria = results.definitionResults[id]?.criteria else { return objects.vacuous(.notCollected) }
         let evidence = node(criteria, depth: depth + 1)
         known.updateValue(evidence, forKey: id)
@@ -97,7 +103,7 @@ private struct CriteriaEvidence {
     private mutating func test(_ id: String) -> EvidenceClass? {
         guard let test = results.definitions.tests[id] else { return objects.vacuous(.notCollected) }
         let evidence = objects.ground(of: test)
-        if seen.insert(id).inserted { tests.append(.init(id: id, evidenceClass: evidence)) }
+        if seen.insert(id).inserted { tests.append(.init(id: id, evidenceClass: evidence, isCondition: isInCondition)) }
         return evidence
     }
 }

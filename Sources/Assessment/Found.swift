@@ -145,6 +145,24 @@ private struct ItemReader {
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
+    /// The lines of a match and what stands in them. Of a match that only begins at the start of the file to get at its last line, that line; of
+    /// others with several lines the first and the last.
+    private func lines(_ text: String) -> (numbers: String?, text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let isBlank: (Substring) -> Bool = { $0.allSatisfy(\.isWhitespace) }
+        guard let first = lines.firstIndex(where: { !isBlank($0) }), let last = lines.lastIndex(where: { !isBlank($0) }), first < last
+        else {
+            let skipped = lines.firstIndex { !isBlank($0) } ?? 0
+            return (item.line.map { String($0 + skipped) }, Phrase.plain(text))
+        }
+        if (value("pattern") ?? "").prefix(8).contains("\\A") {
+            return (item.line.map { String($0 + last) }, Phrase.plain(String(lines[last])))
+        }
+        let numbers = item.line.map { "\($0 + first)-\($0 + last)" }
+        let parts = [lines[first], lines[last]].map { Phrase.plain(String($0), limit: 60) }
+        return (numbers, parts.joined(separator: last - first > 1 ? " … " : " / "))
+    }
+
     /// One phrase for the item; a kind without words of its own gives `name: entity value, …`.
     func sentence(asked: Set<String>, shown entities: [TestEvidence.Found.Entity]) -> String {
         let name = Phrase.plain(path, limit: 160)
@@ -159,7 +177,8 @@ private struct ItemReader {
         func joined(_ head: String, _ rest: String) -> String { rest.isEmpty ? head : "\(head): \(rest)" }
         switch item.kind.name {
         case "textfilecontent54", "textfilecontent":
-            return joined(item.line.map { "\(name):\($0)" } ?? name, Phrase.plain(value("text") ?? ""))
+            let (lines, text) = lines(value("text") ?? "")
+            return joined(lines.map { "\(name):\($0)" } ?? name, text)
         case "file":
             var parts: [String] = []
             if let type = value("type"), type != "regular", type != "directory" { parts.append(type) }

@@ -25,6 +25,41 @@ extension Phrase {
         return words + object.filters.map { kept(by: $0, in: results) }.joined(separator: " and")
     }
 
+    /// The same in the content's own words, where a pattern would say it in a way that nobody reads; `nil` where it would not.
+    ///
+    /// - Parameter comment: What the content says of the test.
+    static func nothingFound(briefly object: Object, comment: String, _ variables: [String: VariableValue]) -> String? {
+        let search = Search(object: object, variables: variables)
+        let words = plain(comment, limit: 120)
+        guard object.set == nil, object.filters.isEmpty, !words.isEmpty, search.isHardToRead else { return nil }
+        switch object.kind.name {
+        case "textfilecontent54", "textfilecontent": return "\(words) (\(search.briefly("line")))"
+        case "file": return "\(words) (no such file)"
+        default: return nil
+        }
+    }
+
+    /// The one text that an anchored pattern matches; `nil` where it matches several.
+    static func literal(of pattern: String) -> String? {
+        guard pattern.hasPrefix("^"), pattern.hasSuffix("$") else { return nil }
+        var text = ""
+        var isEscaped = false
+        for character in pattern.dropFirst().dropLast() {
+            if isEscaped {
+                guard !character.isLetter, !character.isNumber else { return nil }
+            } else {
+                if character == "\\" {
+                    isEscaped = true
+                    continue
+                }
+                guard character.isLetter || character.isNumber || "/_-@,:= ~%".contains(character) else { return nil }
+            }
+            isEscaped = false
+            text.append(character)
+        }
+        return isEscaped || text.isEmpty ? nil : text
+    }
+
     /// What a filter leaves of what was found: ` with owrite true`, ` except with group_id equal to 0`.
     private static func kept(by filter: Filter, in results: OVALResults) -> String {
         let state =
@@ -82,9 +117,11 @@ extension Phrase {
             (entity.variable.map { variables[$0]?.values ?? [] } ?? [entity.value]).map { plain($0) }
         }
 
-        /// A plain value, or `nil`.
+        /// A plain value, or `nil`. A pattern that only one value matches is one too: `^/etc/ssh$`.
         private func exact(_ name: String) -> [String]? {
-            guard let entity = entity(name), !entity.isNil, entity.operation == .equals else { return nil }
+            guard let entity = entity(name), !entity.isNil else { return nil }
+            if entity.operation == .patternMatch, entity.variable == nil { return Phrase.literal(of: entity.value).map { [plain($0)] } }
+            guard entity.operation == .equals else { return nil }
             let values = bareValues(of: entity)
             return values.isEmpty ? nil : values
         }
@@ -119,7 +156,8 @@ extension Phrase {
                 place = "in the image"
             }
             guard let filename = entity("filename"), !filename.isNil else { return "directory \(place)" }
-            return "file \(place) whose name \(verb(filename))"
+            let isVague = exact("path") == nil && entity("path") != nil
+            return "file \(place) \(isVague ? "and " : "")whose name \(verb(filename))"
         }
 
         private var isAboutDirectories: Bool { entity("filename")?.isNil ?? false }
@@ -147,6 +185,18 @@ extension Phrase {
             case (.greaterThanOrEqual, nil, "1"), (.greaterThan, nil, "0"), (.equals, nil, "1"), (.equals, nil, "-1"): return nil
             default: return "instance \(Phrase.comparison(of: instance, variables))"
             }
+        }
+
+        /// `no such line in /etc/x`, without the pattern.
+        func briefly(_ what: String) -> String {
+            if let paths { return "no such \(what) in \(list(paths, "or"))" }
+            if let directories = exact("path") { return "no such \(what) in a file \(recursion ?? "of") \(list(directories, "or"))" }
+            return "no such \(what)"
+        }
+
+        /// Whether any pattern is longer than a reader takes in.
+        var isHardToRead: Bool {
+            object.entities.contains { $0.operation == .patternMatch && $0.variable == nil && $0.value.count > 50 && exact($0.name) == nil }
         }
 
         var nothing: String {

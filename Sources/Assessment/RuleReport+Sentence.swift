@@ -41,11 +41,17 @@ extension RuleReport {
         let ordered = speaking.enumerated().sorted { ($0.element.rank(literal), $0.offset) < ($1.element.rank(literal), $1.offset) }.map(
             \.element)
         guard let first = ordered.first else { return "the rule has no test to show" }
-        let others = ordered.dropFirst().flatMap(\.statements)
+        // Of a pass, what is not there and must not be.
+        let words: (TestEvidence) -> [String] = { test in
+            guard literal == .pass, test.result == .false, let brief = test.brief else { return test.statements }
+            return ["not so: \(brief)"]
+        }
+        let others = ordered.dropFirst().flatMap(words)
         // What was expected is said of a test that is false, unless false is what the criteria ask for.
         guard literal == .fail, first.result == .false, !first.expected.isEmpty else {
-            return join(first.statements + others, limit: limit)
+            return join(words(first) + others, limit: limit)
         }
+        if first.brief != nil { return "not so: \(join(first.statements + others, limit: limit - 8))" }
         let expected = Phrase.cut("expected \(first.expected)", to: 120)
         if first.found.isEmpty {
             return
@@ -97,6 +103,7 @@ func unique(_ texts: [String]) -> [String] {
 extension TestEvidence {
     /// What a reader wants to see first: of a pass what proves most, of a finding the file to be changed.
     fileprivate func rank(_ result: XCCDF.ResultValue) -> Int {
+        if isCondition { return 100 + subject }
         let proof = EvidenceClass.rank(evidenceClass)
         return result == .fail && proof < 2 ? subject : proof * 4 + subject
     }

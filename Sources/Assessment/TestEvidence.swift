@@ -23,12 +23,17 @@ public struct TestEvidence: Sendable, Hashable {
     /// Why it could not be decided, or what else the collector says.
     public var messages: [String]
 
+    /// What was looked for, in the content's own words, where ``searched`` has patterns that nobody reads.
+    var brief: String?
+    /// Whether it only says on what condition the rest counts, e.g. that a component is there.
+    var isCondition = false
     /// Whether it looks at what the run itself found out about the image.
     var isOfFact = false
 
     /// What the test `id` expected and found.
-    public init(of id: String, in results: OVALResults, evidenceClass: EvidenceClass? = nil) {
+    public init(of id: String, in results: OVALResults, evidenceClass: EvidenceClass? = nil, isCondition: Bool = false) {
         self.id = id
+        self.isCondition = isCondition
         self.evidenceClass = evidenceClass
         let test = results.definitions.tests[id]
         let outcome = results.testResults[id]
@@ -61,6 +66,7 @@ public struct TestEvidence: Sendable, Hashable {
             let passed = collected?.filteredOut ?? FilteredOut()
             // The collector knows better where it says something, e.g. that there is no such database.
             searched = messages.isEmpty ? Phrase.nothingFound(for: object, in: results) : messages.prefix(2).joined(separator: "; ")
+            if passed.count == 0 { brief = Phrase.nothingFound(briefly: object, comment: comment, results.variables) }
             if passed.count > 0 {
                 let seen = passed.samples.prefix(2).map { Found($0, asked: [], result: nil).sentence }
                 let more = passed.count > seen.count ? "\(seen.isEmpty ? "" : ", and ")\(passed.count - seen.count) more" : ""
@@ -112,7 +118,7 @@ public struct TestEvidence: Sendable, Hashable {
         let deciding = found.filter { $0.result == telling }
         let shown = telling == nil || deciding.isEmpty ? found : deciding
         if !shown.isEmpty { return shown.map(\.sentence) }
-        return [searched ?? messages.first ?? "\(Phrase.plain(comment)): \(result.rawValue)"]
+        return [brief ?? searched ?? messages.first ?? "\(Phrase.plain(comment)): \(result.rawValue)"]
     }
 }
 

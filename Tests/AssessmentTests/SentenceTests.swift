@@ -14,6 +14,8 @@ private func lines(
 ) -> String {
     "\(path)<ind:pattern operation=\"pattern match\">\(text)</ind:pattern>\(instance)"
 }
+/// Longer than a reader takes in, and matched by nothing.
+private let long = "^(?:" + (1...12).map { "word\($0)" }.joined(separator: "|") + ")$"
 private func textPath(_ path: String) -> String { "<ind:filepath>\(path)</ind:filepath>" }
 
 /// A check and the sentence of the rule that asks it.
@@ -39,6 +41,14 @@ struct SentenceTests {
         SentenceRow(
             "a line", .check("ind:textfilecontent54", object: lines(textPath("/etc/ssh/sshd_config"), "^PermitRootLogin (.*)$")),
             "/etc/ssh/sshd_config:2: PermitRootLogin no"),
+        SentenceRow(
+            "the last line of what begins with the file",
+            .check("ind:textfilecontent54", object: lines(textPath("/etc/passwd"), #"(?s)\A.*?^daemon[^\n]*"#)),
+            "/etc/passwd:2: daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin"),
+        SentenceRow(
+            "first and last of several lines",
+            .check("ind:textfilecontent54", object: lines(textPath("/etc/passwd"), #"(?s)^root.*?^daemon:x"#)),
+            "/etc/passwd:1-2: root:x:0:0:root:/root:/bin/bash / daemon:x"),
         SentenceRow(
             "a line that fails",
             .check(
@@ -116,6 +126,30 @@ struct SentenceTests {
         SentenceRow(
             "a line", .check("ind:textfilecontent54", none, object: lines(textPath("/etc/passwd"), "^toor:")),
             "by absence: no line of /etc/passwd matches \"^toor:\""),
+        SentenceRow(
+            "patterns that only one path matches",
+            .check(
+                "ind:textfilecontent54", none,
+                object: lines("<ind:path \(pattern)>^/etc/ssh$</ind:path><ind:filename \(pattern)>^a\\.conf$</ind:filename>", "^X")),
+            "by absence: no line of /etc/ssh/a.conf matches \"^X\""),
+        SentenceRow(
+            "a pattern that nobody reads", .check("ind:textfilecontent54", object: lines(textPath("/etc/passwd"), long)),
+            "not so: the comment (no such line in /etc/passwd)"),
+        SentenceRow(
+            "the same where it must not be", .check("ind:textfilecontent54", none, object: lines(textPath("/etc/passwd"), long)),
+            "by absence: the comment (no such line in /etc/passwd)"),
+        SentenceRow(
+            "the same in a folder",
+            .check(
+                "ind:textfilecontent54", object: lines("<ind:path>/etc/ssh</ind:path><ind:filename \(pattern)>f$</ind:filename>", long)),
+            "not so: the comment (no such line in a file of /etc/ssh)"),
+        SentenceRow(
+            "the same, negated",
+            {
+                var oval = OVALText.check("ind:textfilecontent54", object: lines(textPath("/etc/passwd"), long))
+                oval.definitions = OVALText.definition(1, #"<criteria><criterion negate="true" test_ref="oval:x:tst:1"/></criteria>"#)
+                return oval
+            }(), "by absence: not so: the comment (no such line in /etc/passwd)"),
         SentenceRow(
             "a line that must be",
             .check(
@@ -298,6 +332,36 @@ struct SentenceTests {
         let result = try await Content.checklist(Content.rule("r", Content.check(1)), oval: oval).run(
             on: Images.target(Images.debian), .literal)
         #expect(result.rules.map(\.sentence) == ["/etc/ssh/sshd_config:1: Port 22; expected no line; package base-files 12.4+deb12u5"])
+    }
+
+    @Test("on what condition the rest counts is said last")
+    func condition() async throws {
+        var oval = OVALText.check("unix:file", object: "<unix:filepath>/etc/passwd</unix:filepath>")
+        oval.tests +=
+            #"<ind:textfilecontent54_test id="oval:x:tst:2" version="1" comment="t" check="all"><ind:object object_ref="oval:x:obj:2"/></ind:textfilecontent54_test>"#
+        oval.objects +=
+            #"<ind:textfilecontent54_object id="oval:x:obj:2" version="1">\#(lines(textPath("/etc/ssh/sshd_config"), "^Port.*$"))</ind:textfilecontent54_object>"#
+        oval.definitions =
+            OVALText.definition(
+                1, #"<criteria><extend_definition definition_ref="oval:x:def:2"/><criterion test_ref="oval:x:tst:1"/></criteria>"#)
+            + OVALText.definition(2, #"<criteria><criterion test_ref="oval:x:tst:2"/></criteria>"#, class: "inventory")
+        func sentences() async throws -> [String] {
+            try await Content.checklist(Content.rule("r", Content.check(1)), oval: oval).run(on: Images.target(Images.debian), .literal)
+                .rules
+                .map(\.sentence)
+        }
+        #expect(try await sentences() == ["/etc/passwd: mode 0644, owner 0:0; /etc/ssh/sshd_config:1: Port 22"])
+        oval.definitions = oval.definitions.replacing("inventory", with: "compliance")
+        #expect(try await sentences() == ["/etc/ssh/sshd_config:1: Port 22; /etc/passwd: mode 0644, owner 0:0"])
+    }
+
+    @Test("a pattern is a plain text only where it matches nothing else")
+    func literals() {
+        #expect(Phrase.literal(of: "^/etc/ssh$") == "/etc/ssh")
+        #expect(Phrase.literal(of: #"^a\.b\-c$"#) == "a.b-c")
+        for pattern in ["/etc", "^/etc", "/etc$", "^a.b$", "^a*$", #"^a\d$"#, "^a|b$", "^[a]$", "^(a)$", "^a+$", "^$", #"^a\$"#, "^a{2}$"] {
+            #expect(Phrase.literal(of: pattern) == nil, "\(pattern)")
+        }
     }
 
     @Test("of sets of sets the objects they come down to are named")
