@@ -194,9 +194,10 @@ extension Phrase {
             return "no such \(what)"
         }
 
-        /// Whether any pattern is longer than a reader takes in.
+        /// Whether its patterns are longer than a reader takes in.
         var isHardToRead: Bool {
-            object.entities.contains { $0.operation == .patternMatch && $0.variable == nil && $0.value.count > 50 && exact($0.name) == nil }
+            let patterns = object.entities.filter { $0.operation == .patternMatch && $0.variable == nil && exact($0.name) == nil }
+            return patterns.reduce(0) { $0 + $1.value.count } > 50
         }
 
         var nothing: String {
