@@ -191,6 +191,7 @@ extension Phrase {
         func briefly(_ what: String) -> String {
             if let paths { return "no such \(what) in \(list(paths, "or"))" }
             if let directories = exact("path") { return "no such \(what) in a file \(recursion ?? "of") \(list(directories, "or"))" }
+            if let entity = entity("filepath"), entity.value.count <= 60 { return "no such \(what) where the path \(verb(entity))" }
             return "no such \(what)"
         }
 
