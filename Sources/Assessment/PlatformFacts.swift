@@ -114,7 +114,7 @@ public struct PlatformFacts: Sendable {
     private static let systems: [String: [String]] = [
         "debian": ["debian:debian_linux", "debian:debian"], "ubuntu": ["canonical:ubuntu_linux"],
         "rhel": ["redhat:enterprise_linux"], "centos": ["centos:centos", "redhat:centos"], "fedora": ["fedoraproject:fedora"],
-        "ol": ["oracle:linux"], "alpine": ["alpinelinux:alpine_linux"],
+        "ol": ["oracle:linux"], "alpine": ["alpinelinux:alpine_linux"], "almalinux": ["almalinux:almalinux"],
     ]
 
     /// Components by the names under which content asks for them.
