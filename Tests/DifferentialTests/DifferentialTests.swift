@@ -60,9 +60,14 @@ struct DifferentialCase: CustomTestStringConvertible, Sendable {
         root: "rhel9-alike", content: "ssg-ubuntu2204-ds.xml", profile: "(all)", atLeast: (100, 0))
 
     /// Our own content, so that nobody needs to trust our engine.
-    private static let ownContent: [DifferentialCase] = ["debian11-minbase", "rhel9-alike"].map {
-        DifferentialCase(root: $0, content: "content/gpos-container/ds.xml", profile: "(all)")
+    private static let ownContent: [DifferentialCase] = (["debian11-minbase", "rhel9-alike"] + images).map {
+        DifferentialCase(root: $0, content: "content/gpos-container/ds.xml", profile: "(all)", atLeast: (203, 100))
     }
+
+    /// The images of `make-image.sh`, whose verdicts by `scan` are golden lists beside the content.
+    static let images = ["full", "minbase", "distroless", "services", "rpm", "apk"].map { "image-\($0)" }
+    /// The script that makes the root.
+    static func maker(of root: String) -> String { images.contains(root) ? "make-image.sh" : "make-root.sh" }
 
     private static func profiles(of content: String) -> [String] {
         guard let data = try? Data(contentsOf: URL(filePath: "/usr/share/xml/scap/ssg/content/\(content)")),
@@ -109,8 +114,8 @@ struct DifferentialTests {
         let safeProfile = example.profile.replacingOccurrences(of: "[^A-Za-z0-9_.-]", with: "_", options: .regularExpression)
         let results = "\(cache)/results/\(oracleRoot)/\(example.content.dropLast(4))/\(example.shortProfile)"
         try run(Self.scripts.appending(path: "make-oracle.sh").path, ["\(cache)/oracle"])
-        try run(Self.scripts.appending(path: "make-root.sh").path, [example.root, root])
-        try run(Self.scripts.appending(path: "make-root.sh").path, [oracleRoot])
+        try run(Self.scripts.appending(path: DifferentialCase.maker(of: example.root)).path, [example.root, root])
+        try run(Self.scripts.appending(path: DifferentialCase.maker(of: oracleRoot)).path, [oracleRoot])
         try run(
             Self.scripts.appending(path: "run-oracle.sh").path,
             ["\(cache)/oracle", "\(cache)/roots/\(oracleRoot)", example.contentPath, example.profile, results])
@@ -130,8 +135,29 @@ struct DifferentialTests {
         let isOurs = example.content.contains("/")
         let unexplained = (isOurs ? comparison.rules.filter { $0.explanation == nil } : comparison.unexplained).map(\.description)
         #expect(unexplained.count == 0, "\(unexplained.prefix(20).joined(separator: "\n"))")
+        if isOurs, DifferentialCase.images.contains(example.root) { try compareScan(of: example.root, with: results, known: known) }
         let explained = (comparison.rules + comparison.tests).filter { $0.explanation != nil }
         print("\(example.testDescription): \(comparison.compared), \(explained.count) explained differences")
+    }
+
+    /// `scan` decides by the facts of an image what applies, and passes nothing that rests on nothing; the oracle knows the content's own checks alone.
+    /// What the golden list of an image says is what the oracle says, rule by rule.
+    private func compareScan(of image: String, with results: String, known: KnownDifferences) throws {
+        func table(_ file: URL) throws -> [(id: String, result: String)] {
+            try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
+                let fields = line.split(separator: "\t").map(String.init)
+                return (fields[0], fields.count > 1 ? fields[1] : "")
+            }
+        }
+        let oracle = try table(URL(filePath: "\(results)/verdicts.tsv"))
+        let golden = try table(DifferentialCase.repository.appending(path: "content/gpos-container/verdicts/\(image).tsv"))
+        #expect(golden.count == 203 && oracle.count == 203)
+        for (id, ours) in golden {
+            let theirs = oracle.first { $0.id.hasSuffix("_rule_\(id)") }
+            let result = theirs?.result ?? "absent"
+            let explanation = known.explanation("scan", [theirs?.id ?? id], oracle: result, ours: ours)
+            #expect(result == ours || explanation != nil, "\(id) on \(image): oracle \(result), scan \(ours)")
+        }
     }
 
     private func run(_ program: String, _ arguments: [String], accepting codes: Set<Int32> = [0]) throws {

@@ -3,7 +3,7 @@ import Foundation
 /// The checked-in list of differences from the oracle, each with its reason.
 ///
 /// A paragraph of comment lines gives the reason; the lines below it say what it explains:
-/// `test KIND-OR-ID ORACLE OURS` or `rule ID ORACLE OURS`, `*` standing for any text.
+/// `test KIND-OR-ID ORACLE OURS`, `rule ID ORACLE OURS`, or `scan ID ORACLE OURS` for what `scan` says of our own content; `*` stands for any text.
 struct KnownDifferences {
     struct Entry: Hashable {
         var subject: String
@@ -44,7 +44,7 @@ struct KnownDifferences {
                 hasReason = true
             } else {
                 let words = line.split(separator: " ").map(String.init)
-                guard words.count == 4, ["test", "rule"].contains(words[0]), hasReason else { throw Malformed(line: index + 1) }
+                guard words.count == 4, ["test", "rule", "scan"].contains(words[0]), hasReason else { throw Malformed(line: index + 1) }
                 entries.append(Entry(subject: words[0], pattern: words[1], oracle: words[2], ours: words[3], line: index + 1))
             }
         }
