@@ -15,7 +15,7 @@ grep /usr/bin/grep
 sed /usr/bin/sed
 openssl-libs /usr/lib64/libssl.so.3 /usr/lib64/libcrypto.so.3 /etc/pki/tls/openssl.cnf
 ca-certificates /etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem /etc/pki/tls/certs/ca-bundle.crt
-crypto-policies /etc/crypto-policies/config /etc/crypto-policies/state/current
+crypto-policies /etc/crypto-policies/config /etc/crypto-policies/state/current /etc/crypto-policies/back-ends/opensslcnf.config
 rpm /usr/bin/rpm
 rpm-libs /usr/lib64/librpm.so.10 /usr/lib64/librpmio.so.10
 libdnf /etc/dnf/dnf.conf /etc/yum.repos.d/ubi.repo
@@ -52,8 +52,23 @@ rpm_tree() { # TREE DEBS
     bundle "$2" "$1/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"
     mkdir -p "$1/etc/pki/tls/certs" "$1/etc/crypto-policies/state" "$1/etc/dnf" "$1/etc/yum.repos.d"
     ln -s ../../ca-trust/extracted/pem/tls-ca-bundle.pem "$1/etc/pki/tls/certs/ca-bundle.crt"
-    printf 'openssl_conf = openssl_init\n[openssl_init]\nproviders = provider_sect\n[provider_sect]\ndefault = default_sect\n[default_sect]\nactivate = 1\n' \
-        >"$1/etc/pki/tls/openssl.cnf"
+    mkdir -p "$1/etc/crypto-policies/back-ends"
+    cat >"$1/etc/pki/tls/openssl.cnf" <<'EOF_OPENSSL'
+openssl_conf = openssl_init
+[openssl_init]
+providers = provider_sect
+ssl_conf = ssl_module
+[provider_sect]
+default = default_sect
+[default_sect]
+activate = 1
+[ssl_module]
+system_default = crypto_policy
+[crypto_policy]
+.include = /etc/crypto-policies/back-ends/opensslcnf.config
+EOF_OPENSSL
+    printf 'CipherString = @SECLEVEL=2:kEECDH:kRSA:kEDH\nTLS.MinProtocol = TLSv1.2\nTLS.MaxProtocol = TLSv1.3\n' \
+        >"$1/etc/crypto-policies/back-ends/opensslcnf.config"
     echo DEFAULT >"$1/etc/crypto-policies/config"
     echo DEFAULT >"$1/etc/crypto-policies/state/current"
     printf '[main]\ngpgcheck=1\nbest=True\nclean_requirements_on_remove=True\n' >"$1/etc/dnf/dnf.conf"
