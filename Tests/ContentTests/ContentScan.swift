@@ -37,7 +37,7 @@ struct ContentScan {
     func verdicts(on image: any ImageFileSystem, stated: [ValueFact: String] = [:]) async throws -> [String] {
         var target = Target(name: "image", image: image)
         let facts = target.survey()
-        if selected.asksForDossier {
+        if content.benchmark.values.contains(where: { ValueFact(id: $0.id) != nil }) {
             func table(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: sourceFolder("content/fips/\(name).tsv"))) }
             target.observe(
                 FIPSDossier(

@@ -10,8 +10,8 @@ settle_image() { # DIR
     if [ -e "$1/etc/machine-id" ]; then : >"$1/etc/machine-id"; fi
     if [ -e "$1/etc/hostname" ]; then echo "stigready-test" >"$1/etc/hostname"; fi
     rm -f "$1/etc/resolv.conf"
-    # Empty logs of the database engine, 140 MB that nothing looks at.
-    rm -f "$1"/var/lib/mysql/ib_logfile* "$1"/var/lib/mysql/ibdata* "$1"/var/lib/mysql/ibtmp* "$1"/var/lib/mysql/undo*
+    # Databases without data, which differ from build to build; an image has them made where it starts.
+    rm -rf "$1"/var/lib/mysql/* "$1"/var/lib/postgresql/*/main/*
     rm -rf "$1"/var/cache/apt/*.bin "$1"/var/cache/apt/archives/*.deb "$1"/var/lib/apt/lists/* "$1"/var/cache/ldconfig \
         "$1"/tmp/* "$1"/run/* 2>/dev/null || true
     find "$1" -xdev -newermt "@$SOURCE_DATE_EPOCH" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
