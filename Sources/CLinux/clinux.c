@@ -80,3 +80,8 @@ int linux_at_no_automount(void) { return AT_NO_AUTOMOUNT; }
 int linux_holds(const void *hay, size_t size, const void *needle, size_t needle_size) {
     return memmem(hay, size, needle, needle_size) != NULL;
 }
+
+long linux_find(const void *hay, size_t size, const void *needle, size_t needle_size) {
+    const char *found = memmem(hay, size, needle, needle_size);
+    return found == NULL ? -1 : found - (const char *)hay;
+}

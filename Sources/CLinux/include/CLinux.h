@@ -32,5 +32,7 @@ int linux_at_no_automount(void);
 
 /// Whether `needle` stands in `hay`: memmem(3), which is behind _GNU_SOURCE.
 int linux_holds(const void *hay, size_t size, const void *needle, size_t needle_size);
+/// Where `needle` stands first in `hay`, or -1.
+long linux_find(const void *hay, size_t size, const void *needle, size_t needle_size);
 
 #endif
