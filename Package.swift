@@ -72,7 +72,7 @@ let package = Package(
         module("RMF", ["XML"]),
         module("ImageFacts", ["ImageFS", "PackageDB"]),
         module("OCI", ["CArchive", "Digest", "ImageFS"]),
-        module("CryptoFacts", ["Calendar", "Digest", "ImageFS", "PackageDB"]),
+        module("CryptoFacts", ["CArchive", "Calendar", "Digest", "ImageFS", "PackageDB"]),
         module("Answers", ["Calendar", "Diagnostics", "YAML"]),
         module("Library", ["CArchive", "CPE", "Diagnostics", "Digest", "ImageFS", "ImageFacts", "OVAL", "SCAP", "XCCDF", "XML", "YAML"]),
 
@@ -134,7 +134,7 @@ let package = Package(
         tests("YAMLTests", ["YAML"]),
         tests("OCITests", ["Digest", "ImageFS", "OCI"]),
         tests("AnswersTests", ["Answers", "Calendar", "Diagnostics"]),
-        tests("CryptoFactsTests", ["CryptoFacts", "Digest", "ImageFS", "PackageDB"]),
+        tests("CryptoFactsTests", ["CryptoFacts", "Diagnostics", "Digest", "ImageFS", "PackageDB", "Zip"]),
         tests("LibraryTests", ["CArchive", "Diagnostics", "ImageFacts", "ImageFS", "Library"]),
         tests(
             "AuthoringTests",

@@ -1,24 +1,50 @@
 internal import Digest
 internal import ImageFS
 
-/// One walk over an image that looks into every program, library and Java archive.
+/// A library of OpenSSL, with what is built into it.
+struct OpenSSLLibrary: Hashable {
+    var path: ImagePath
+    /// `OpenSSL 3.0.17`.
+    var version: String
+    /// `OPENSSLDIR`, where its configuration lies.
+    var directory: String
+    /// `MODULESDIR`, where its providers lie; `nil` where it says none.
+    var modules: String?
+    /// Whether it is a build of Red Hat, SUSE or Ubuntu that goes into FIPS mode by itself where the host is in it.
+    var followsHost: Bool
+
+    /// Whether it has providers at all: from 3.0 on.
+    var hasProviders: Bool { ["OpenSSL 3.", "OpenSSL 4."].contains { version.hasPrefix($0) } }
+}
+
+/// One walk over an image that looks into every program, library and Java archive, whatever its name or mode is.
 struct CryptoWalk {
     let image: any ImageFileSystem
-    /// Providers of OpenSSL: they can be judged only when the configuration is known.
-    var providers: [(path: ImagePath, object: ELFObject)] = []
+    /// Providers of OpenSSL: they can be judged only when the configuration is known. `nil` where the file is no ELF file.
+    var providers: [(path: ImagePath, bytes: [UInt8], object: ELFObject?)] = []
     var modules: [FIPSModule] = []
-    var goPrograms: [(path: ImagePath, info: GoBuildInfo, holdsBoring: Bool)] = []
+    var goPrograms: [GoProgramBytes] = []
+    /// Libraries that are a module where a code of their bytes is there, and cryptography outside of one otherwise.
+    var libraries:
+        [(path: ImagePath, kind: FIPSModule.Kind, title: String, knowsSwitch: Bool, sha256: String, own: FIPSModule.Integrity?)] = []
     /// Programs and libraries that compute for themselves.
     var outside: [FIPSDossier.Outside] = []
-    var libcryptos: [(path: ImagePath, version: String, directory: String)] = []
-    var jars: [(path: ImagePath, sha256: String)] = []
+    var libcryptos: [OpenSSLLibrary] = []
+    /// Node.js, which reads another section of OpenSSL's configuration than everybody else.
+    var nodes: [ImagePath] = []
+    var jars: [(path: ImagePath, finding: JavaArchive.Finding)] = []
     var javaSecurity: [ImagePath] = []
     /// Files named `fipsmodule.cnf`, wherever they lie.
     var moduleConfigurations: [ImagePath] = []
+    var sidecars: [ImagePath] = []
     var problems: [String] = []
     var files = 0
+    /// How many files were looked into.
+    var inspected = 0
 
     init(_ image: any ImageFileSystem) { self.image = image }
+
+    private static let sizeLimit = 512 << 20
 
     mutating func run(limit: Int = 8_000_000) {
         var pending: [(file: FileID, depth: Int)] = [(.root, 0)]
@@ -30,83 +56,126 @@ struct CryptoWalk {
                         problems.append("more than \(limit) entries, or directories deeper than 1000: the rest was not looked at")
                         return
                     }
-                    let metadata = try image.metadata(of: child)
-                    if metadata.kind == .directory { pending.append((child, directory.depth + 1)) }
-                    if metadata.kind == .regular { look(at: child, metadata) }
+                    do throws(ImageError) {
+                        let metadata = try image.metadata(of: child)
+                        if metadata.kind == .directory { pending.append((child, directory.depth + 1)) }
+                        if metadata.kind == .regular { try look(at: child, metadata) }
+                    } catch { problems.append(error.description) }
                 }
             } catch { problems.append(error.description) }
         }
         providers.sort { $0.path < $1.path }
         goPrograms.sort { $0.path < $1.path }
+        libraries.sort { $0.path < $1.path }
         libcryptos.sort { $0.path < $1.path }
+        nodes.sort()
         jars.sort { $0.path < $1.path }
         javaSecurity.sort()
         moduleConfigurations.sort()
+        sidecars.sort()
     }
 
-    private mutating func look(at file: FileID, _ metadata: FileMetadata) {
+    private mutating func look(at file: FileID, _ metadata: FileMetadata) throws(ImageError) {
         let name = String(decoding: image.name(of: file), as: UTF8.self)
-        do throws(ImageError) {
-            if name == "fipsmodule.cnf" { moduleConfigurations.append(image.path(of: file)) }
-            if name == "java.security" { javaSecurity.append(image.path(of: file)) }
-            if name.hasSuffix(".jar") && (name.hasPrefix("bc-fips") || name.hasPrefix("bcprov") || name.hasPrefix("bctls-fips")) {
-                let bytes = try image.contents(of: file, limit: 256 << 20)
-                jars.append((image.path(of: file), DigestAlgorithm.sha256.hex(bytes) ?? ""))
-                return
-            }
-            guard metadata.mode & 0o111 != 0 || name.contains(".so") || name.hasSuffix(".node"), metadata.size >= 52 else { return }
-            guard try image.prefix(of: file, count: 4).starts(with: [0x7f, 0x45, 0x4c, 0x46]) else { return }
-            guard metadata.size <= 512 << 20 else {
-                problems.append("\(image.path(of: file)): larger than 512 MiB, not looked into")
-                return
-            }
-            look(into: try image.contents(of: file, limit: 512 << 20), name, image.path(of: file))
-        } catch { problems.append(error.description) }
+        if name == "fipsmodule.cnf" { moduleConfigurations.append(image.path(of: file)) }
+        if name == "java.security" { javaSecurity.append(image.path(of: file)) }
+        if name.hasSuffix(".hmac") { sidecars.append(image.path(of: file)) }
+        let isNamed = name == "fips.so" || Self.isBouncyCastle(name)
+        guard metadata.size >= 52 || isNamed else { return }
+        let start = try image.prefix(of: file, count: 18)
+        let isArchive = start.starts(with: [0x50, 0x4b, 3, 4])
+        guard start.starts(with: [0x7f, 0x45, 0x4c, 0x46]) || isArchive || isNamed else { return }
+        // Object files for the linker, kernel modules among them: no program, no library, and many.
+        if start.count == 18, !isArchive, !isNamed, start[16 + (start[5] == 2 ? 1 : 0)] == 1, start[16 + (start[5] == 2 ? 0 : 1)] == 0 {
+            return
+        }
+        let path = image.path(of: file)
+        guard metadata.size <= Self.sizeLimit else {
+            problems.append("\(path): larger than 512 MiB, not looked into")
+            return
+        }
+        inspected += 1
+        let bytes = try image.contents(of: file, limit: Self.sizeLimit)
+        if isArchive || Self.isBouncyCastle(name) { look(intoArchive: bytes, name, path) } else { look(into: bytes, name, path) }
     }
+
+    // MARK: Java
+
+    private static func isBouncyCastle(_ name: String) -> Bool {
+        name.hasSuffix(".jar") && (name.hasPrefix("bc-fips") || name.hasPrefix("bcprov"))
+    }
+
+    private mutating func look(intoArchive bytes: [UInt8], _ name: String, _ path: ImagePath) {
+        let archive = JavaArchive(bytes)
+        func inner(_ names: [String]) -> ImagePath { ImagePath(([path.description] + names).joined(separator: "!/")) }
+        for finding in archive.findings { jars.append((inner(finding.inner), finding)) }
+        if Self.isBouncyCastle(name), !archive.findings.contains(where: { $0.inner.isEmpty }) {
+            // The name says what the content does not: nobody shall take it for one.
+            jars.append(
+                (
+                    path,
+                    .init(
+                        inner: [], sha256: DigestAlgorithm.sha256.hex(bytes) ?? "", version: "", title: "",
+                        holdsFIPSProvider: name.hasPrefix("bc-fips"), integrity: .failed("it holds no provider of Bouncy Castle"),
+                        otherProvider: name.hasPrefix("bcprov") ? "Bouncy Castle without FIPS" : nil)
+                ))
+        }
+        for library in archive.libraries {
+            look(into: library.bytes, library.inner.last.map { String($0.split(separator: "/").last ?? "") } ?? "", inner(library.inner))
+        }
+        // Archives of other kinds (documents, Python wheels) are no concern where nothing in them is.
+        if ["jar", "war", "ear"].contains(name.split(separator: ".").last ?? "") {
+            problems += archive.problems.map { "\(path): \($0)" }
+        }
+    }
+
+    // MARK: Programs and libraries
 
     private mutating func look(into bytes: [UInt8], _ name: String, _ path: ImagePath) {
-        guard let object = ELFObject(bytes) else { return }
-        if name == "fips.so" && bytes.holds("FIPS Provider") {
-            providers.append((path, object))
-            return
-        }
-        if let info = GoBuildInfo(object) {
-            goPrograms.append((path, info, bytes.holds("_Cfunc__goboringcrypto_") || bytes.holds("_goboringcrypto_")))
-            return
-        }
-        let isLibcrypto = name.hasPrefix("libcrypto.so") || name.hasPrefix("libcrypto-")
-        if bytes.holds("BORINGSSL_integrity_test") || bytes.holds("BORINGSSL_bcm_text_hash") {
-            boring(bytes, object, path)
-        } else if bytes.holds(
-            "wolfCrypt_GetVersion_fips")
-        {
-            module(.wolfCrypt, path, bytes, version: "", note: "the version of its FIPS module is not read from its code")
-        } else if let version = Self.openSSLVersion(bytes, object) {
-            if isLibcrypto {
-                library(bytes, path, version, object)
-            } else if !object.neededLibraries().contains(where: { $0.hasPrefix("libcrypto.so") }) {
-                // A program that is linked to the library has the text of the version it was built with, and no copy.
-                outside.append(.init(path: path, what: "its own copy of \(version)"))
-            }
-        }
-        if bytes.holds("/ring-0.") || bytes.holds("ring_core_0_") { outside.append(.init(path: path, what: "the Rust crate ring")) }
-        for (prefix, kind, title) in Self.libraries where name.hasPrefix(prefix) {
-            if let integrity = IntegrityCheck(image: image).sidecar(of: path, bytes: bytes) {
-                modules.append(
-                    FIPSModule(
-                        kind: kind, path: path, version: "", sha256: DigestAlgorithm.sha256.hex(bytes) ?? "", integrity: integrity,
-                        notes: ["its version is that of its package"]))
+        guard let object = ELFObject(bytes) else {
+            if name == "fips.so" {
+                providers.append((path, bytes, nil))
             } else {
+                problems.append("\(path): its headers are damaged, not looked into")
+            }
+            return
+        }
+        if name == "fips.so" || (bytes.holds("OSSL_provider_init") && bytes.holds("FIPS Provider")) && !name.hasPrefix("libcrypto") {
+            providers.append((path, bytes, object))
+            return
+        }
+        if object.sections.isEmpty, bytes.holds("UPX!") {
+            problems.append("\(path): packed with UPX, so nothing can be seen in it")
+            return
+        }
+        if let info = GoBuildInfo(object) { return go(bytes, path, info) }
+        if bytes.holds("nodejs_conf") { nodes.append(path) }
+        let isKnown = boring(bytes, object, path)
+        if !isKnown { openssl(bytes, object, name, path) }
+        if bytes.holds("ring_core_0_") || bytes.holds("cargo") {
+            var crates: Set<String> = []
+            for (text, title) in CryptoSignatures.crates where bytes.holds(text) && crates.insert(title).inserted {
                 outside.append(.init(path: path, what: title))
             }
         }
+        for (prefix, kind, title) in CryptoSignatures.libraries where name.hasPrefix(prefix) && !isKnown {
+            let knowsSwitch = CryptoSignatures.switches(kind).map { bytes.holds($0.text) } ?? false
+            libraries.append(
+                (
+                    path, kind, title, knowsSwitch, DigestAlgorithm.sha256.hex(bytes) ?? "",
+                    kind == .libgcrypt ? IntegrityCheck(image: image).libgcrypt(object) : nil
+                ))
+            break
+        }
     }
 
-    private static let libraries: [(prefix: String, kind: FIPSModule.Kind, title: String)] = [
-        ("libgcrypt.so", .libgcrypt, "Libgcrypt"), ("libgnutls.so", .gnutls, "GnuTLS"), ("libnettle.so", .nettle, "Nettle"),
-        ("libhogweed.so", .nettle, "Nettle's public keys"), ("libsoftokn3.so", .nss, "NSS"), ("libfreeblpriv3.so", .nss, "NSS"),
-        ("libmbedcrypto.so", .kernelHMAC, "Mbed TLS"), ("libsodium.so", .kernelHMAC, "libsodium"), ("libbotan-", .kernelHMAC, "Botan"),
-    ]
+    private mutating func go(_ bytes: [UInt8], _ path: ImagePath, _ info: GoBuildInfo) {
+        var program = GoProgramBytes(
+            path: path, info: info, sha256: "", holdsBoring: bytes.holds("_goboringcrypto_"),
+            loadsOpenSSL: bytes.holds("github.com/golang-fips/openssl") || bytes.holds("github.com/microsoft/go-crypto-openssl"))
+        if program.hasModule || program.holdsBoring { program.sha256 = DigestAlgorithm.sha256.hex(bytes) ?? "" }
+        goPrograms.append(program)
+    }
 
     private mutating func module(_ kind: FIPSModule.Kind, _ path: ImagePath, _ bytes: [UInt8], version: String, note: String) {
         modules.append(
@@ -115,38 +184,67 @@ struct CryptoWalk {
                 integrity: .notProvable("it holds its own hash over code in memory, which is not computed from the file"), notes: [note]))
     }
 
-    /// BoringCrypto and AWS-LC: both have the integrity test of BoringSSL.
-    private mutating func boring(_ bytes: [UInt8], _ object: ELFObject, _ path: ImagePath) {
-        let texts = object.section(".rodata").map { object.strings(in: $0, minimum: 6) } ?? []
-        if let text = texts.first(where: { $0.hasPrefix("AWS-LC FIPS ") }) {
-            module(.awsLC, path, bytes, version: String(text.dropFirst("AWS-LC FIPS ".count)), note: "version as its text says")
-        } else if bytes.holds("AWS-LC") {
-            module(.awsLC, path, bytes, version: "", note: "it says no version of its FIPS module")
-        } else {
-            module(.boringCrypto, path, bytes, version: "", note: "BoringSSL says no version of its module in the file")
+    /// BoringCrypto and AWS-LC, which have the integrity test of BoringSSL, and wolfCrypt; and the same without FIPS.
+    private mutating func boring(_ bytes: [UInt8], _ object: ELFObject, _ path: ImagePath) -> Bool {
+        let isFIPS =
+            bytes.holds("BORINGSSL_integrity_test") || bytes.holds("BORINGSSL_bcm_text_hash") || bytes.holds("FIPS integrity test failed.")
+        if isFIPS {
+            let awsVersion = object.texts(from: "AWS-LC FIPS ").lazy.map { String($0.dropFirst("AWS-LC FIPS ".count)) }
+                .first { $0.first?.isNumber ?? false }
+            if let awsVersion {
+                module(.awsLC, path, bytes, version: awsVersion, note: "version as its text says")
+            } else if bytes.holds("AWS-LC") {
+                module(.awsLC, path, bytes, version: "", note: "it says no version of its FIPS module")
+            } else {
+                module(.boringCrypto, path, bytes, version: "", note: "BoringSSL says no version of its module in the file")
+            }
+            return true
         }
+        if bytes.holds("wolfCrypt_GetVersion_fips") {
+            module(.wolfCrypt, path, bytes, version: "", note: "the version of its FIPS module is not read from its code")
+            return true
+        }
+        if bytes.holds("(compatible; AWS-LC") || object.texts(from: "AWS-LC ").contains(where: { $0.dropFirst(7).first?.isNumber ?? false })
+        {
+            outside.append(.init(path: path, what: "AWS-LC without FIPS"))
+            return true
+        }
+        if bytes.holds("(compatible; BoringSSL)") {
+            outside.append(.init(path: path, what: "BoringSSL without FIPS"))
+            return true
+        }
+        return false
     }
 
-    private mutating func library(_ bytes: [UInt8], _ path: ImagePath, _ version: String, _ object: ELFObject) {
-        let directory = object.section(".rodata").flatMap { section in
-            object.strings(in: section, minimum: 12).first { $0.hasPrefix("OPENSSLDIR: \"") }
-        }.map { String($0.dropFirst("OPENSSLDIR: \"".count).prefix { $0 != "\"" }) }
-        libcryptos.append((path, version, directory ?? "/etc/ssl"))
-        guard let integrity = IntegrityCheck(image: image).sidecar(of: path, bytes: bytes) else { return }
-        modules.append(
-            FIPSModule(
-                kind: .opensslLibrary, path: path, version: version, sha256: DigestAlgorithm.sha256.hex(bytes) ?? "", integrity: integrity))
-    }
-
-    /// `OpenSSL 3.0.17 1 Jul 2025` and the like, without the date.
-    private static func openSSLVersion(_ bytes: [UInt8], _ object: ELFObject) -> String? {
-        guard bytes.holds("OpenSSL 1.") || bytes.holds("OpenSSL 3."), let section = object.section(".rodata") else { return nil }
-        for text in object.strings(in: section, minimum: 12) where text.hasPrefix("OpenSSL 1.") || text.hasPrefix("OpenSSL 3.") {
-            let words = text.split(separator: " ")
-            // A whole version text has a date; programs that only compare versions have none.
-            guard words.count >= 5, words[1].contains(".") else { continue }
-            return "OpenSSL \(words[1])"
+    private mutating func openssl(_ bytes: [UInt8], _ object: ELFObject, _ name: String, _ path: ImagePath) {
+        let isLibrary = name.hasPrefix("libcrypto.so") || name.hasPrefix("libcrypto-")
+        // Who is linked to the library has the text of the version it was built with, and no copy.
+        let isLinked = object.neededLibraries().contains { $0.hasPrefix("libcrypto") || $0.hasPrefix("libssl") }
+        if isLinked, !isLibrary { return }
+        let version = CryptoSignatures.opensslVersion(object)
+        guard isLibrary else {
+            if let version {
+                outside.append(.init(path: path, what: "its own copy of \(version)"))
+            } else if bytes.holds("crypto/evp/evp_enc.c") {
+                outside.append(.init(path: path, what: "its own copy of OpenSSL or of a relative, which says no version"))
+            }
+            return
         }
-        return nil
+        guard let version else {
+            if !bytes.holds("EVP_EncryptInit") { return }
+            outside.append(.init(path: path, what: "a libcrypto that says no version"))
+            return
+        }
+        func directory(_ start: StaticString) -> String? {
+            object.texts(from: start).first.map { String($0.dropFirst(start.utf8CodeUnitCount).prefix { $0 != "\"" }) }
+        }
+        let followsHost = bytes.holds("OPENSSL_FORCE_FIPS_MODE")
+        libcryptos.append(
+            OpenSSLLibrary(
+                path: path, version: version, directory: directory("OPENSSLDIR: \"") ?? "/etc/ssl", modules: directory("MODULESDIR: \""),
+                followsHost: followsHost))
+        if version.hasPrefix("OpenSSL 1.") || version.hasPrefix("OpenSSL 0.") || version.hasPrefix("LibreSSL") {
+            libraries.append((path, .opensslLibrary, version, followsHost, DigestAlgorithm.sha256.hex(bytes) ?? "", nil))
+        }
     }
 }

@@ -1,3 +1,5 @@
+internal import ImageFS
+
 /// The parts of an ELF file that say what cryptography is in it: sections by name, and the libraries it needs.
 ///
 /// System V gABI, chapters 4 and 5; 32 and 64 bit, both byte orders. Every offset is checked: the bytes are anybody's.
@@ -49,6 +51,18 @@ struct ELFObject {
         return names
     }
 
+    /// The texts of printable ASCII anywhere in the file that begin with `start`, in order, cut after 200 characters.
+    func texts(from start: StaticString) -> [String] {
+        var found: [String] = []
+        var place = bytes.place(of: start)
+        while let begin = place, found.count < 100 {
+            let end = bytes[begin..<min(begin + 200, bytes.count)].firstIndex { $0 < 0x20 || $0 > 0x7e } ?? min(begin + 200, bytes.count)
+            found.append(String(decoding: bytes[begin..<end], as: UTF8.self))
+            place = bytes.place(of: start, from: max(end, begin + 1))
+        }
+        return found
+    }
+
     /// The texts of printable ASCII that end in a zero byte, of at least `minimum` characters, in the order of the section.
     func strings(in section: Section, minimum: Int) -> [String] {
         var found: [String] = []
@@ -63,6 +77,45 @@ struct ELFObject {
             }
         }
         return found
+    }
+
+    // MARK: Integrity
+
+    /// The 32 bytes of the note by which Libgcrypt proves itself: owner `FDO`, type 0x8e2afeca, in a section that is not loaded.
+    var integrityNote: [UInt8]? {
+        let header: [UInt8] = [4, 0, 0, 0, 0x20, 0, 0, 0, 0xca, 0xfe, 0x2a, 0x8e, 0x46, 0x44, 0x4f, 0]
+        for section in sections where section.type == 7 && section.range.count == 48 && bytes[section.range].starts(with: header) {
+            return Array(bytes[section.range].suffix(32))
+        }
+        return nil
+    }
+
+    /// Where the bytes of the last segment end.
+    var endOfSegments: Int? {
+        let width = is64 ? 8 : 4
+        guard let table = number(is64 ? 0x20 : 0x1c, width), let entry = number(is64 ? 0x36 : 0x2a, 2),
+            let count = number(is64 ? 0x38 : 0x2c, 2), table > 0, entry >= (is64 ? 56 : 32), table <= bytes.count,
+            count <= (bytes.count - table) / entry
+        else { return nil }
+        var end = 0
+        for index in 0..<count {
+            let start = table + index * entry
+            guard let offset = number(start + (is64 ? 8 : 4), width), let size = number(start + (is64 ? 32 : 16), width),
+                offset <= bytes.count, size <= bytes.count - offset
+            else { return nil }
+            end = max(end, offset + size)
+        }
+        return end == 0 ? nil : end
+    }
+
+    /// The header with what it says of sections set to zero.
+    var headerWithoutSections: [UInt8]? {
+        let size = is64 ? 64 : 52
+        guard bytes.count >= size else { return nil }
+        var header = Array(bytes[..<size])
+        let zeroed = is64 ? [0x28..<0x30, 0x3a..<0x40] : [0x20..<0x24, 0x2e..<0x34]
+        for range in zeroed { for index in range { header[index] = 0 } }
+        return header
     }
 
     private mutating func readSections() -> Bool {

@@ -29,6 +29,16 @@ public struct FIPSModule: Sendable, Hashable {
         case notProvable(String)
     }
 
+    /// Whether it is what answers when a program of the image computes.
+    public enum Effect: Sendable, Hashable {
+        /// It is, and why.
+        case inEffect(String)
+        /// It is not, and why.
+        case notInEffect(String)
+        /// The image does not say it, and what decides.
+        case unknown(String)
+    }
+
     /// What it is.
     public var kind: Kind
     /// The file.
@@ -39,10 +49,17 @@ public struct FIPSModule: Sendable, Hashable {
     public var sha256: String
     /// Whether its bytes are right.
     public var integrity: Integrity
+    /// The name it gives itself; empty where it gives none.
+    public var name = ""
+    /// Whether it is what answers.
+    public var effect = Effect.unknown("nothing in the image says whether programs use it")
     /// Certificates that cover this version, by the table.
     public var certificates: [CMVPTable.Certificate] = []
     /// What else has to be known, one line each.
     public var notes: [String] = []
+
+    /// Whether its bytes are proven.
+    var isProven: Bool { if case .proven = integrity { true } else { false } }
 
     /// The certificate that is active on a day, if there is one.
     public func activeCertificate(on day: String) -> CMVPTable.Certificate? {
@@ -58,7 +75,13 @@ public struct FIPSModule: Sendable, Hashable {
             case .notProvable: "integrity not proven"
             }
         if let certificate = activeCertificate(on: day) {
-            return "\(first), validated: certificate \(certificate.number), \(certificate.standard)"
+            let text = "certificate \(certificate.number), \(certificate.standard)"
+            // A certificate covers bytes: what is not proven to be them only has their version.
+            return switch integrity {
+            case .proven: "\(first), validated: \(text)"
+            case .notProvable: "\(first), the version it says is validated: \(text)"
+            case .failed: "\(first), so it is not what \(text) validates"
+            }
         }
         if let certificate = certificates.first, case .historical(let why) = certificate.status(on: day) {
             return "\(first), certificate \(certificate.number) is historical: \(why)"
@@ -79,56 +102,74 @@ enum IntegrityKey {
     /// OpenSSL 1.1.1 of the distributions.
     static let openssl111 = Array("ppaksykemnsecgtsttplmamstKMEs".utf8)
 
-    static let sidecars: [(name: String, key: [UInt8])] = [("fipscheck", fipscheck), ("OpenSSL 1.1.1", openssl111)]
+    /// Libgcrypt's own, where a distribution does not set another.
+    static let libgcrypt = Array("What am I, a doctor or a moonshuttle conductor?".utf8)
+    /// Bouncy Castle's FIPS provider for Java.
+    static let bouncyCastle = Array("Legion of the Bouncy Castle Inc.".utf8)
+
+    static let sidecars: [(name: String, key: [UInt8])] = [
+        ("fipscheck", fipscheck), ("OpenSSL 1.1.1", openssl111), ("Libgcrypt", libgcrypt),
+    ]
 }
 
 /// What says whether a module's bytes are right.
 struct IntegrityCheck {
     let image: any ImageFileSystem
 
-    /// An OpenSSL provider: by `module-mac` of its configuration, else by the MAC in its own section `.rodata1`.
+    /// An OpenSSL provider: by the MAC in its own section `.rodata1`, where it has one, else by `module-mac` of its configuration.
     ///
     /// - Parameter macs: `module-mac` settings, and the files they stand in.
     func provider(_ object: ELFObject, macs: [(value: String, place: String)]) -> FIPSModule.Integrity {
-        let bytes = object.bytes
         // fips_config(5): the MAC is over the whole file.
-        guard let computed = HMAC.sha256(key: IntegrityKey.openssl3, [bytes[...]]) else {
+        guard let computed = HMAC.sha256(key: IntegrityKey.openssl3, [object.bytes[...]]) else {
             return .notProvable("libcrypto of this machine refuses HMAC-SHA-256")
         }
+        if let own = embedded(object) { return own }
         for mac in macs where Self.hex(mac.value) == computed { return .proven("module-mac in \(mac.place)") }
-        // Red Hat and SUSE put the MAC into a section of the file, computed while that was zero.
-        if let section = object.section(".rodata1"), section.range.count == 32 {
-            let stored = Array(bytes[section.range])
-            let zero = [UInt8](repeating: 0, count: 32)
-            if let computed = HMAC.sha256(
-                key: IntegrityKey.openssl3, [bytes[..<section.range.lowerBound], zero[...], bytes[section.range.upperBound...]])
-            {
-                return computed == stored ? .proven("section .rodata1 of the file itself") : .failed("section .rodata1 holds another MAC")
-            }
-        }
         if let mac = macs.first(where: { !$0.value.isEmpty }) { return .failed("module-mac in \(mac.place) is of other bytes") }
         return .notProvable("no module-mac is in the image; OpenSSL does not load the provider without one")
     }
 
-    /// A library with a file of its MAC beside it: `.NAME.hmac`, or `fipscheck/NAME.hmac`.
-    func sidecar(of path: ImagePath, bytes: [UInt8]) -> FIPSModule.Integrity? {
-        let components = path.components
-        guard let name = components.last else { return nil }
-        let folder = ImagePath(bytes: components.dropLast().reduce(into: []) { $0 += [UInt8(ascii: "/")] + $1 })
-        let dotted = folder.appending([UInt8(ascii: ".")] + name + Array(".hmac".utf8))
-        let beside = ImagePath(bytes: folder.bytes + Array("/fipscheck/".utf8) + name + Array(".hmac".utf8))
-        for place in [dotted, beside] {
-            guard let text = (try? image.contents(at: place, limit: 65_536)).flatMap({ $0 }) else { continue }
-            let codes = Self.codes(in: text)
-            guard !codes.isEmpty else { return .failed("\(place) holds no MAC") }
-            for (keyName, key) in IntegrityKey.sidecars {
-                if let computed = HMAC.sha256(key: key, [bytes[...]]), codes.contains(computed) {
-                    return .proven("\(place), with the key of \(keyName)")
+    /// Red Hat and SUSE put the MAC of a provider into a section of the file, computed while that was zero; such a provider looks at no
+    /// other. `nil` where it has no such section.
+    func embedded(_ object: ELFObject) -> FIPSModule.Integrity? {
+        guard let section = object.section(".rodata1"), section.range.count == 32 else { return nil }
+        let bytes = object.bytes
+        let zero = [UInt8](repeating: 0, count: 32)
+        let pieces = [bytes[..<section.range.lowerBound], zero[...], bytes[section.range.upperBound...]]
+        guard let computed = HMAC.sha256(key: IntegrityKey.openssl3, pieces) else {
+            return .notProvable("libcrypto of this machine refuses HMAC-SHA-256")
+        }
+        return computed == Array(bytes[section.range])
+            ? .proven("section .rodata1 of the file itself") : .failed("section .rodata1 holds another MAC")
+    }
+
+    /// Libgcrypt from 1.10 on: its MAC stands in the file itself.
+    ///
+    /// At first over the file with its section `.rodata1` zeroed; from 1.10.2 on in a note, over what the segments hold, with the place of
+    /// the section table taken out of the header.
+    func libgcrypt(_ object: ELFObject) -> FIPSModule.Integrity? {
+        let bytes = object.bytes
+        var candidates: [(place: String, stored: [UInt8], pieces: [ArraySlice<UInt8>])] = []
+        if let section = object.section(".rodata1"), section.range.count == 32 {
+            let zero = [UInt8](repeating: 0, count: 32)
+            candidates.append(
+                (
+                    "section .rodata1 of the file itself", Array(bytes[section.range]),
+                    [bytes[..<section.range.lowerBound], zero[...], bytes[section.range.upperBound...]]
+                ))
+        }
+        if let note = object.integrityNote, let end = object.endOfSegments, let header = object.headerWithoutSections, end >= header.count {
+            candidates.append(("the note of its integrity in the file itself", note, [header[...], bytes[header.count..<end]]))
+        }
+        for candidate in candidates {
+            for (name, key) in IntegrityKey.sidecars {
+                if HMAC.sha256(key: key, candidate.pieces) == candidate.stored {
+                    return .proven("\(candidate.place), with the key of \(name)")
                 }
             }
-            return .failed("\(place) is of other bytes, or made with a key that is not known here")
         }
-        return nil
+        return candidates.first.map { .failed("\($0.place) holds the MAC of other bytes, or one made with a key that is not known here") }
     }
 
     /// Everything of 64 hexadecimal digits that stands alone.

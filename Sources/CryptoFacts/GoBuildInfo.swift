@@ -1,3 +1,5 @@
+internal import ImageFS
+
 /// What a Go program says of its own build.
 ///
 /// The format of Go 1.18 and later: section `.go.buildinfo`, 14 bytes that mark it, the size of a pointer, flags, and from byte 32 two
@@ -13,16 +15,17 @@ public struct GoBuildInfo: Sendable, Hashable {
     public var modules: [String: String] = [:]
 
     init?(_ object: ELFObject) {
-        guard let section = object.section(".go.buildinfo") else { return nil }
-        let bytes = object.bytes[section.range]
         let mark: [UInt8] = [0xff] + Array(" Go buildinf:".utf8)
-        guard bytes.count >= 32, bytes.starts(with: mark) else { return nil }
+        let named = object.section(".go.buildinfo").map { object.bytes[$0.range] }.flatMap { $0.starts(with: mark) ? $0 : nil }
+        guard let bytes = named ?? Self.unnamed(object), bytes.count >= 32 else { return nil }
         let start = bytes.startIndex
         version = ""
         // Bit 1: the strings follow. Before Go 1.18 they stood elsewhere: such a program has no settings either.
         guard bytes[start + 15] & 2 != 0 else { return }
         var rest = bytes.dropFirst(32)
-        guard let version = Self.text(&rest) else { return nil }
+        guard let version = Self.text(&rest) else { return }
+        // Without its section it is what it looks like only if it goes on as it should.
+        if named == nil, !version.hasPrefix("go"), !version.hasPrefix("devel") { return nil }
         self.version = version
         guard let text = Self.text(&rest), text.utf8.count >= 32 else { return }
         for line in text.split(separator: "\n") {
@@ -38,6 +41,20 @@ public struct GoBuildInfo: Sendable, Hashable {
         }
     }
 
+    /// Where the sections are gone: the mark, which stands on a multiple of 16.
+    private static func unnamed(_ object: ELFObject) -> ArraySlice<UInt8>? {
+        var place = object.bytes.place(of: " Go buildinf:")
+        while let found = place {
+            if found % 16 == 1, object.bytes[found - 1] == 0xff, object.bytes.count - found >= 31, object.bytes[found + 14] & 2 != 0 {
+                return object.bytes[(found - 1)...]
+            }
+            place = object.bytes.place(of: " Go buildinf:", from: found + 1)
+        }
+        return nil
+    }
+
+    private static let limit = 16 << 20
+
     private static func text(_ rest: inout ArraySlice<UInt8>) -> String? {
         var length = 0
         var shift = 0
@@ -46,7 +63,7 @@ public struct GoBuildInfo: Sendable, Hashable {
             length |= Int(byte & 0x7f) << shift
             shift += 7
             if byte & 0x80 == 0 {
-                guard length <= rest.count else { return nil }
+                guard length <= rest.count, length <= limit else { return nil }
                 defer { rest = rest.dropFirst(length) }
                 return String(decoding: rest.prefix(length), as: UTF8.self)
             }

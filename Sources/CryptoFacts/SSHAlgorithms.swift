@@ -43,23 +43,53 @@ public struct SSHAlgorithms: Sendable, Hashable {
             if try image.resolve("/etc/ssh/sshd_config") != nil { files.append("/etc/ssh/sshd_config") }
         } catch { problems.append(error.description) }
         guard !files.isEmpty else { return nil }
-        for path in files {
+        var next = 0
+        while next < files.count, next < 100 {
+            let path = files[next]
+            next += 1
             do throws(ImageError) {
                 guard let bytes = try image.contents(at: path, limit: 1 << 20) else { continue }
                 for (index, raw) in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
                     .enumerated()
                 {
                     add(raw, path, index + 1, approved)
+                    for file in try Self.included(raw, image) where !files.contains(file) { files.append(file) }
                 }
             } catch { problems.append(error.description) }
         }
         unset = Self.directives.filter { directive in !lines.contains { $0.directive == directive } }
     }
 
+    /// Files that an `Include` names, such as those of the system-wide policy: a pattern may stand for the last name.
+    private static func included(_ raw: Substring, _ image: any ImageFileSystem) throws(ImageError) -> [ImagePath] {
+        let words = raw.prefix { $0 != "#" }.split { $0 == " " || $0 == "\t" || $0 == "=" || $0 == "\"" }.map(String.init)
+        guard words.first?.lowercased() == "include" else { return [] }
+        var found: [ImagePath] = []
+        for word in words.dropFirst() {
+            let path = ImagePath(word.hasPrefix("/") ? word : "/etc/ssh/\(word)")
+            guard let pattern = path.components.last, let star = pattern.firstIndex(of: UInt8(ascii: "*")) else {
+                if let file = try image.resolve(path) { found.append(image.path(of: file)) }
+                continue
+            }
+            let folder = ImagePath(bytes: path.components.dropLast().reduce(into: []) { $0 += [UInt8(ascii: "/")] + $1 })
+            guard let directory = try image.resolve(folder) else { continue }
+            let (start, end) = (pattern[..<star], pattern[(star + 1)...])
+            for child in try image.children(of: directory) {
+                let name = image.name(of: child)
+                if name.count >= start.count + end.count, name.starts(with: start), name.suffix(end.count).elementsEqual(end) {
+                    if let file = try image.resolve(folder.appending(name)) { found.append(image.path(of: file)) }
+                }
+            }
+        }
+        return found
+    }
+
     private mutating func add(_ raw: Substring, _ path: ImagePath, _ number: Int, _ approved: [String: Set<String>]) {
         let text = String(raw.prefix { $0 != "#" })
         let words = text.split { $0 == " " || $0 == "\t" || $0 == "=" }.map(String.init)
-        guard words.count >= 2, let directive = Self.directives.first(where: { $0.lowercased() == words[0].lowercased() }) else { return }
+        // PubkeyAcceptedKeyTypes is the older name of one of them.
+        let word = words.first?.lowercased().replacing("pubkeyacceptedkeytypes", with: "pubkeyacceptedalgorithms")
+        guard words.count >= 2, let directive = Self.directives.first(where: { $0.lowercased() == word }) else { return }
         var list = words[1].filter { $0 != "\"" }
         let changes = list.first.map { "+-^".contains($0) } ?? false
         if changes { list.removeFirst() }

@@ -129,10 +129,13 @@ struct DossierTests {
     /// Settings of a Go program, what is found, and whether a module answers.
     static let programs: [(settings: [String], finding: String, usesModule: Bool)] = [
         (["GOFIPS140=v1.0.0", "DefaultGODEBUG=fips140=on"], "module v1.0.0, fips140=on", true),
-        (["GOFIPS140=v1.0.0-c2097c7c"], "module v1.0.0-c2097c7c, fips140=on", true),
+        (["GOFIPS140=v1.0.0-c2097c7c", "DefaultGODEBUG=x=1,fips140=only"], "module v1.0.0-c2097c7c, fips140=only", true),
+        (["GOFIPS140=v1.0.0"], "fips140=on is not among its defaults", false),
         (["GOFIPS140=v1.0.0", "DefaultGODEBUG=fips140=off"], "fips140=off is its default", false),
         (["GOFIPS140=latest", "DefaultGODEBUG=fips140=on"], "not validated", false), (["CGO_ENABLED=1"], "GOFIPS140 is not set", false),
-        (["GOEXPERIMENT=boringcrypto"], "BoringCrypto", true), (["GOEXPERIMENT=strictfipsruntime"], "the OpenSSL of the image", true),
+        (["GOEXPERIMENT=boringcrypto"], "no code of BoringCrypto", false),
+        (["GOEXPERIMENT=strictfipsruntime", "CGO_ENABLED=1"], "the OpenSSL of the image", false),
+        (["GOEXPERIMENT=systemcrypto", "CGO_ENABLED=0"], "without cgo", false), (["GOFIPS140=off"], "GOFIPS140 is not set", false),
     ]
 
     @Test("Go programs are told apart by how they were built", arguments: programs.indices)
@@ -145,7 +148,7 @@ struct DossierTests {
         #expect(found.goPrograms[0].finding.contains(example.finding), "\(found.goPrograms[0].finding)")
         #expect(found.goPrograms[0].usesModule == example.usesModule)
         #expect(found.outside.isEmpty == example.usesModule)
-        let hasModule = example.settings.contains { $0.hasPrefix("GOFIPS140=") }
+        let hasModule = example.settings.contains { $0.hasPrefix("GOFIPS140=") && $0 != "GOFIPS140=off" }
         #expect(found.modules.map(\.kind) == (hasModule ? [.go] : []))
         // Only the file of a module that a certificate names has one, and no file of Go's proves itself.
         #expect(found.conclusion == (hasModule ? .notProven : .none))
@@ -186,6 +189,7 @@ struct DossierTests {
         #expect(dossier([path: .file(second)], environment: environment).java.map(\.isEffective) == [false])
         let debug = dossier(["/app/bc-fips-debug-2.1.0.jar": .file("PK"), "/app/bcprov-jdk18on-1.78.jar": .file("PK")])
         #expect(debug.modules.map(\.version) == ["debug"])
+        #expect(debug.modules[0].integrity == .failed("it holds no provider of Bouncy Castle"))
         #expect(debug.outside.map(\.what) == ["Bouncy Castle without FIPS"])
     }
 
@@ -201,6 +205,13 @@ struct DossierTests {
         #expect(found.lines.map(\.changesDefaults) == [false, false, true])
         #expect(found.unset == ["KexAlgorithms", "HostKeyAlgorithms", "PubkeyAcceptedAlgorithms"])
         #expect(dossier(["/etc/hostname": "x"]).ssh == nil)
+        let policy = try #require(
+            dossier([
+                "/etc/ssh/sshd_config": "Include /etc/crypto-policies/back-ends/open*.config\nPubkeyAcceptedKeyTypes ssh-dss\n",
+                "/etc/crypto-policies/back-ends/opensshserver.config": "Ciphers 3des-cbc\nInclude ../ssh/sshd_config\n",
+                "/etc/crypto-policies/back-ends/other.config": "MACs none\n",
+            ]).ssh)
+        #expect(policy.lines.map(\.directive) == ["PubkeyAcceptedAlgorithms", "Ciphers"])
     }
 
     @Test("changed and cut bytes of programs never trap")

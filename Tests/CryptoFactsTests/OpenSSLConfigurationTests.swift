@@ -55,14 +55,23 @@ struct OpenSSLConfigurationTests {
         #expect(!other.isEffective)
         #expect(other.problems.contains { $0.contains("/nowhere.cnf is not in the image") })
         #expect(other.reason.contains("OPENSSL_CONF"))
+        // `OPENSSL_CONF= openssl list -providers` answers with the default provider.
         let empty = try #require(read(effectiveConfiguration, environment: ["OPENSSL_CONF": ""]))
-        #expect(empty.isEffective)
+        #expect(empty.obstacles.first == "OPENSSL_CONF is set and empty, so no configuration is read")
+        let relative = try #require(read(effectiveConfiguration, environment: ["OPENSSL_CONF": "etc/ssl/openssl.cnf"]))
+        #expect(!relative.isEffective)
     }
 
     @Test("includes: relative ones by OPENSSL_CONF_INCLUDE, directories by ending, circles end")
     func includes() throws {
         let relative = effectiveConfiguration.replacing("/etc/ssl/fipsmodule.cnf", with: "fipsmodule.cnf")
-        #expect(try #require(read(relative)).problems.contains { $0.contains("relative") })
+        #expect(try #require(read(relative)).obstacles.contains { $0.contains("relative") })
+        #expect(
+            try #require(read(relative, environment: ["OPENSSL_CONF_INCLUDE": ""])).problems.first == "/fipsmodule.cnf is not in the image")
+        let pragma = ".pragma includedir:/etc/ssl\n" + relative
+        #expect(try #require(read(pragma)).isEffective)
+        #expect(try #require(read(pragma, environment: ["OPENSSL_CONF_INCLUDE": "/etc"])).isEffective == false)
+        #expect(try #require(read(".pragma abspath:on\n" + relative)).obstacles.contains { $0.contains("abspath forbids") })
         #expect(try #require(read(relative, environment: ["OPENSSL_CONF_INCLUDE": "/etc/ssl"])).isEffective)
         let directory = MemoryImage([
             "/etc/ssl/openssl.cnf": .file(effectiveConfiguration.replacing("/etc/ssl/fipsmodule.cnf", with: "/etc/ssl/d")),
@@ -84,7 +93,7 @@ struct OpenSSLConfigurationTests {
             providers = ${ENV::LIST}
             [provider_sect]
             fi\\
-            ps = "fips_sect"
+            ps = "fips"`_sect`
             [fips_sect]
             activate = yes
             """
@@ -92,5 +101,84 @@ struct OpenSSLConfigurationTests {
         #expect(configuration.initialization == "openssl_init")
         #expect(configuration.providers.map(\.name) == ["fips"])
         #expect(configuration.providers.first?.isActivated == true)
+    }
+
+    /// Lines that OpenSSL refuses or reads in its own way, and what then keeps FIPS from being in effect. openssl(1) 3.0 answers to each
+    /// with its default provider, or with the ones that are named.
+    static let refused: [(from: String, to: String, why: String)] = [
+        ("[base_sect]", "; a comment of other formats\n[base_sect]", "neither a section nor a setting"),
+        ("[base_sect]", "[base_sect", "closing bracket"), ("base = base_sect", "base = $nothing", "the variable nothing has no value"),
+        ("base = base_sect", "base = ${base_sect", "closing brace"),
+        ("providers = provider_sect", "bogus = x\nproviders = provider_sect", "bogus is no module"),
+        ("default_properties = fips=yes", "default_properties = fips=yes\nother = 1", "other is no setting of alg_section"),
+        ("providers = provider_sect", "providers = provider_sect\nproviders.2 = more\n[more]\n1.default = base_sect", "default provider"),
+        ("fips = fips_sect", "fips = fips_sect\nx = y\n[y]\nidentity = legacy\na.activate = 1\n[provider_sect]", "legacy provider"),
+        ("fips = fips_sect", "fips = fips_sect\nvendor = base_sect", "the vendor provider is active too"),
+        ("fips = fips_sect", "fips = nowhere", "the provider fips has the section nowhere, which is not there"),
+        ("default_properties = fips=yes", "default_properties = \"fips=yes,a(b=c\"", "is no property query"),
+        ("default_properties = fips=yes", "default_properties = fips=yes,fips=no", "do not ask for fips=yes"),
+        ("default_properties = fips=yes", "default_properties = fips=yes\nfips_mode = no", "do not ask for fips=yes"),
+        ("providers = provider_sect", "providers = provider_sect\nengines = e\n[e]\nx = y\n[openssl_init]", "engines are configured"),
+        ("alg_section = algorithm_sect", "alg_section = nowhere", "alg_section names the section nowhere"),
+        ("[base_sect]", "[base_sect]\nx = default", "lead back to themselves"),
+        ("[base_sect]\nactivate = 1", "[base_sect]\nactivate = Yes", "base provider is not active"),
+        ("default_properties = fips=yes", "default_properties = '\\$x'\n", "do not ask for fips=yes"),
+        ("[algorithm_sect]", "default = base_sect \\\n[algorithm_sect]", "do not ask for fips=yes"),
+    ]
+
+    @Test("what OpenSSL refuses or reads otherwise than it looks is no FIPS mode", arguments: refused.indices)
+    func refuses(_ index: Int) throws {
+        let example = Self.refused[index]
+        #expect(effectiveConfiguration.contains(example.from))
+        let configuration = try #require(read(effectiveConfiguration.replacing(example.from, with: example.to)))
+        #expect(!configuration.isEffective)
+        #expect(configuration.obstacles.contains { $0.contains(example.why) }, "\(configuration.obstacles)")
+    }
+
+    /// Other ways to write what is in effect.
+    static let accepted: [(from: String, to: String)] = [
+        ("default_properties = fips=yes", "default_properties = 'fips = yes'"), ("default_properties = fips=yes", "fips_mode = yes"),
+        ("default_properties = fips=yes", "default_properties = \"fips\""), ("fips = fips_sect", "1.fips = fips_sect"),
+        ("base = base_sect", "base = base_\\\nsect # the base"), ("[openssl_init]", "[ openssl_init ]\nssl_conf = s\n[s]\n[openssl_init]"),
+        ("openssl_conf = openssl_init", "\u{FEFF}x = openssl\nopenssl_conf = $(x)_init"),
+        ("[base_sect]", "legacy::activate = 1\n[base_sect]"), ("providers = provider_sect", "providers.x = provider_sect"),
+    ]
+
+    @Test("other spellings are the same", arguments: accepted.indices)
+    func accepts(_ index: Int) throws {
+        let example = Self.accepted[index]
+        let configuration = try #require(read(effectiveConfiguration.replacing(example.from, with: example.to)))
+        #expect(configuration.isEffective, "\(configuration.obstacles)")
+    }
+
+    @Test("two files of an included directory that contradict each other leave it to the file system")
+    func directoryOrder() throws {
+        let main = effectiveConfiguration.replacing("/etc/ssl/fipsmodule.cnf", with: "/etc/ssl/d")
+        func read(_ second: String) -> OpenSSLConfiguration? {
+            let image = MemoryImage([
+                "/etc/ssl/openssl.cnf": .file(main), "/etc/ssl/d/a.cnf": .file(module), "/etc/ssl/d/b.CONF": .file(second),
+                "/etc/ssl/d/e/c.cnf": .file("["),
+            ])
+            return OpenSSLConfigurationReader.effective(in: image, directory: "/etc/ssl", environment: [:])
+        }
+        #expect(try #require(read("[fips_sect]\nactivate = 1\n")).isEffective)
+        #expect(try #require(read("[fips_sect]\nactivate = 0\n")).obstacles.contains { $0.contains("the file system's choice") })
+        // A directory inside is passed over.
+        #expect(try #require(read(".include /etc/ssl/d/e\n[fips_sect]\n")).isEffective)
+    }
+
+    @Test("values that grow by each other, and endless lines, end")
+    func bombs() throws {
+        let bomb = "a = x\n" + (0..<40).map { "a = $a$a$a$a\nb\($0) = $a\n" }.joined()
+        #expect(try #require(read(bomb)).obstacles.contains { $0.contains("64 KiB") })
+        let large = "a = \(String(repeating: "x", count: 60_000))\n" + (0..<400).map { "b\($0) = $a\n" }.joined()
+        #expect(try #require(read(large)).obstacles.contains { $0.contains("8 MiB") })
+        let wide = (0..<5000).map { "p\($0) = s\n" }.joined()
+        let many = "openssl_conf = i\n[i]\nproviders = p\n[p]\n\(wide)[s]\n\(wide)"
+        #expect(try #require(read(many)).obstacles.contains { $0.contains("more than 200 providers") })
+        let deep =
+            "openssl_conf = i\n[i]\nproviders = p\n[p]\nx = s0\n" + (0..<60).map { "[s\($0)]\na = s\($0 + 1)\nb = s\($0 + 1)\n" }.joined()
+        #expect(try #require(read(deep)).obstacles.contains { $0.contains("lead back") })
+        #expect(try #require(read(String(repeating: "a=\n", count: 200_000))).initialization == nil)
     }
 }

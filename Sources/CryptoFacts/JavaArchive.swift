@@ -1,0 +1,166 @@
+internal import CArchive
+internal import Digest
+
+/// A Java archive (jar, war, ear) and the archives in it, as far as cryptography goes: whose providers it holds, and native libraries.
+///
+/// Only names are looked at, and the few files that say something are unpacked: how much that may become is bounded.
+struct JavaArchive {
+    /// An archive that holds a provider of Bouncy Castle, or another provider.
+    struct Finding {
+        /// Names of the archives from the outermost inwards, without the outermost; empty for that itself.
+        var inner: [String]
+        var sha256: String
+        /// Version as its manifest says; empty where it says none.
+        var version: String
+        var title: String
+        var holdsFIPSProvider: Bool
+        var integrity: FIPSModule.Integrity
+        /// A provider that is no validated module.
+        var otherProvider: String?
+    }
+
+    private(set) var findings: [Finding] = []
+    /// Native libraries: the names on the way, and the bytes.
+    private(set) var libraries: [(inner: [String], bytes: [UInt8])] = []
+    private(set) var problems: [String] = []
+    private let limits = Limits()
+
+    /// What the archive and all in it may cost together.
+    private final class Limits {
+        var bytes = 512 << 20
+        var entries = 1_000_000
+    }
+
+    /// `nil` where the bytes do not begin like an archive.
+    init(_ bytes: [UInt8]) { look(bytes, []) }
+
+    private static let fipsProvider = "org/bouncycastle/jcajce/provider/BouncyCastleFipsProvider.class"
+    private static let others: [String: String] = [
+        "org/bouncycastle/jce/provider/BouncyCastleProvider.class": "Bouncy Castle without FIPS",
+        "org/conscrypt/Conscrypt.class": "Conscrypt",
+        "com/amazon/corretto/crypto/provider/AmazonCorrettoCryptoProvider.class": "Amazon Corretto Crypto Provider",
+    ]
+    private static let fileLimit = 128 << 20
+
+    private mutating func look(_ bytes: [UInt8], _ inner: [String]) {
+        var manifest: [UInt8] = []
+        var code: [UInt8]?
+        var holdsFIPS = false
+        var other: String?
+        var nested: [(name: String, bytes: [UInt8])] = []
+        var found: [(inner: [String], bytes: [UInt8])] = []
+        let room = 200 - libraries.count
+        let complete = Self.read(bytes, limits) { name, content in
+            if name == Self.fipsProvider { holdsFIPS = true }
+            if let title = Self.others[name] { other = title }
+            // Classes for newer Java stand below META-INF/versions/N.
+            let lowered = name.lowercased()
+            if name == "META-INF/MANIFEST.MF" { manifest = content(1 << 20) ?? [] }
+            if name == "META-INF/HMAC.SHA256" { code = content(4096) }
+            if lowered.hasSuffix(".jar") || lowered.hasSuffix(".war"), inner.count < 3, let bytes = content(Self.fileLimit) {
+                nested.append((name, bytes))
+            }
+            if lowered.hasSuffix(".so") || lowered.hasSuffix(".node"), found.count < room, let bytes = content(Self.fileLimit) {
+                found.append((inner + [name], bytes))
+            }
+        }
+        libraries += found
+        if !complete { problems.append("\(inner.last ?? "it"): damaged, or larger than is unpacked: not looked into to its end") }
+        if holdsFIPS || other != nil {
+            let attributes = Self.attributes(manifest)
+            findings.append(
+                Finding(
+                    inner: inner, sha256: DigestAlgorithm.sha256.hex(bytes) ?? "",
+                    version: attributes["Bundle-Version"] ?? attributes["Implementation-Version"] ?? "",
+                    title: attributes["Bundle-SymbolicName"] ?? attributes["Implementation-Title"] ?? "", holdsFIPSProvider: holdsFIPS,
+                    integrity: holdsFIPS ? integrity(bytes, code) : .notProvable(""), otherProvider: other))
+        }
+        for (name, bytes) in nested { look(bytes, inner + [name]) }
+    }
+
+    /// Hands each file to `visit`, with what unpacks it. `false` where the archive cannot be read to its end.
+    private static func read(_ bytes: [UInt8], _ limits: Limits, _ visit: (_ name: String, _ content: (Int) -> [UInt8]?) -> Void) -> Bool {
+        guard let archive = archive_read_new() else { return false }
+        defer { archive_read_free(archive) }
+        archive_read_support_format_zip_seekable(archive)
+        archive_read_set_options(archive, "zip:hdrcharset=BINARY")
+        return bytes.withUnsafeBytes { buffer in
+            guard archive_read_open_memory(archive, buffer.baseAddress, buffer.count) == ARCHIVE_OK else { return false }
+            var isWhole = true
+            while true {
+                var entry: OpaquePointer?
+                let status = archive_read_next_header(archive, &entry)
+                if status == ARCHIVE_EOF { return isWhole }
+                guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry else { return false }
+                limits.entries -= 1
+                guard limits.entries > 0, limits.bytes > 0 else { return false }
+                guard let text = archive_entry_pathname(entry) else { continue }
+                visit(String(cString: text)) { limit in
+                    let content = unpacked(archive, limit: min(limit, limits.bytes))
+                    limits.bytes -= content?.count ?? limit
+                    if content == nil { isWhole = false }
+                    return content
+                }
+            }
+        }
+    }
+
+    private static func unpacked(_ archive: OpaquePointer, limit: Int) -> [UInt8]? {
+        var content: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = archive_read_data(archive, &buffer, buffer.count)
+            if count == 0 { return content }
+            guard count > 0, content.count + count <= limit else { return nil }
+            content += buffer[..<count]
+        }
+    }
+
+    /// Main attributes of a manifest: lines of 72 bytes, continued by a space.
+    static func attributes(_ manifest: [UInt8]) -> [String: String] {
+        var values: [String: String] = [:]
+        var name: String?
+        for raw in String(decoding: manifest, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            if raw.isEmpty { break }
+            if raw.first == " ", let name {
+                values[name, default: ""] += raw.dropFirst()
+            } else if let colon = raw.firstIndex(of: ":") {
+                let key = String(raw[..<colon])
+                name = key
+                values[key] = String(raw[raw.index(after: colon)...]).trimmed
+            }
+        }
+        return values
+    }
+
+    // MARK: Integrity
+
+    /// As Bouncy Castle's `FipsStatus` computes it when it is loaded: HMAC-SHA-256 over `[`, name, size and `]` of each class, and its bytes,
+    /// in the order of the names, and `[END]` at last.
+    private func integrity(_ bytes: [UInt8], _ code: [UInt8]?) -> FIPSModule.Integrity {
+        let place = "META-INF/HMAC.SHA256"
+        guard let code else { return .failed("it has no \(place), without which it does not start") }
+        guard let expected = IntegrityCheck.codes(in: code).first else { return .failed("\(place) holds no MAC") }
+        var files: [(name: String, bytes: [UInt8])] = []
+        let isWhole = Self.read(bytes, limits) { name, content in
+            if name.hasSuffix("/") { return }
+            if let content = content(Self.fileLimit) { files.append((name, content)) }
+        }
+        guard isWhole else { return .notProvable("it could not be unpacked to its end") }
+        files.sort { Array($0.name.utf16).lexicographicallyPrecedes(Array($1.name.utf16)) }
+        // Versions before 2.0 leave out all of META-INF, later ones keep the classes in META-INF/versions.
+        for keepsVersions in [true, false] {
+            var pieces: [ArraySlice<UInt8>] = []
+            for (name, content) in files {
+                if let place = name.firstRange(of: "module-info.class"), place.lowerBound > name.startIndex { continue }
+                if name.hasPrefix("META-INF/"), !keepsVersions || name.contains("OSGI-INF/") || !name.contains("versions/") { continue }
+                let size = (0..<8).map { UInt8(truncatingIfNeeded: content.count >> (56 - 8 * $0)) }
+                pieces.append(([UInt8(ascii: "[")] + Array(name.utf8) + size + [UInt8(ascii: "]")])[...])
+                pieces.append(content[...])
+            }
+            pieces.append(Array("[END]".utf8)[...])
+            if HMAC.sha256(key: IntegrityKey.bouncyCastle, pieces) == expected { return .proven("\(place) in the archive itself") }
+        }
+        return .failed("\(place) is of other classes, or made in a way that is not known here")
+    }
+}
