@@ -15,8 +15,10 @@ struct FIPSCommand: ParsableCommand {
         commandName: "fips", abstract: "Say which cryptographic modules an image has, and what proves them.",
         discussion: """
             A module counts as validated where its integrity code was computed again from its bytes and is right, where the table
-            of certificates (content/fips/cmvp.tsv) has an active one for its version on the day, and where the configuration of
-            the image puts it in effect. What is not in the table is "validation not found", never assumed.
+            of certificates (content/fips/cmvp.tsv) has an active one for its version on the day, and where the configuration that
+            OpenSSL of the image reads (with ENV of the image's configuration) loads that very file with that code, or a variable
+            puts the library into FIPS mode. What is not in the table is "validation not found", never assumed; what depends on
+            the host, a class path or a command line is said to be unknown.
             scan hands the same findings to rules of content that ask for them. Another engine gets them by --tailoring:
             oscap xccdf eval --tailoring-file FILE --profile xccdf_stigready.fact_profile_image content/gpos-container/ds.xml
 
@@ -58,7 +60,7 @@ struct FIPSCommand: ParsableCommand {
             try files.add(FactTailoring(dossier).bytes(time: now), to: tailoring)
             try files.commit()
         }
-        let text = FIPSText(dossier, target: source.name, digest: opened.identity.manifestDigest)
+        let text = FIPSText(dossier, target: source.name, digest: opened.identity.manifestDigest) { opened.layer(of: $0) }
         Console.write(json ? try text.json() : text.text)
         switch dossier.conclusion {
         case .validated: break

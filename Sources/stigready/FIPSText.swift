@@ -8,11 +8,14 @@ struct FIPSText {
     let dossier: FIPSDossier
     let target: String
     let digest: String?
+    /// The digest of the layer that brought a file; `nil` where there are no layers.
+    let layer: (ImagePath) -> String?
 
-    init(_ dossier: FIPSDossier, target: String, digest: String?) {
+    init(_ dossier: FIPSDossier, target: String, digest: String?, layer: @escaping (ImagePath) -> String? = { _ in nil }) {
         self.dossier = dossier
         self.target = target
         self.digest = digest
+        self.layer = layer
     }
 
     /// At most so many lines of one kind; `--json` has all.
@@ -25,9 +28,10 @@ struct FIPSText {
         part("modules", dossier.modules, &lines) { module in
             var lines = [
                 "\(module.path)\(module.version.isEmpty ? "" : "  \(module.version)")  \(module.kind.rawValue)",
-                "  \(module.summary(on: dossier.day))", "  \(reason(module.integrity))",
+                "  \(module.summary(on: dossier.day))", "  \(reason(module.integrity))", "  \(effect(module.effect))",
             ]
             if !module.sha256.isEmpty { lines.append("  sha256 \(module.sha256)") }
+            if let layer = layer(module.path) { lines.append("  layer \(layer)") }
             for certificate in module.certificates {
                 let until = certificate.until.isEmpty ? "" : ", until \(certificate.until)"
                 lines.append("  certificate \(certificate.number), \(certificate.standard)\(until); source: \(certificate.source)")
@@ -37,10 +41,14 @@ struct FIPSText {
         }
         part("OpenSSL configuration", dossier.configurations, &lines) { configuration in
             var lines = ["\(configuration.path)  (\(configuration.reason))"]
+            lines += configuration.libraries.map { "  read by \($0)" }
+            lines += configuration.files.filter { $0 != configuration.path }.map { "  includes \($0)" }
+            if let forced = configuration.forcedBy { lines.append("  FIPS mode is on by \(forced)") }
             for provider in configuration.providers {
                 let word = provider.isActivated.map { $0 ? "active" : "not active" } ?? "depends on the version of OpenSSL"
                 lines.append("  provider \(provider.name): \(word)")
             }
+            if let module = configuration.module { lines.append("  the fips provider is loaded from \(module)") }
             if let query = configuration.defaultProperties { lines.append("  default_properties: \(query)") }
             lines.append(configuration.isEffective ? "  the FIPS provider is in effect" : "  the FIPS provider is not in effect:")
             return lines + configuration.obstacles.map { "    \($0)" } + configuration.problems.map { "  problem: \($0)" }
@@ -50,7 +58,9 @@ struct FIPSText {
         part("Go programs", dossier.goPrograms, &lines) { ["\($0.path)  \($0.version)  \($0.finding)"] }
         part("Java", dossier.java, &lines) { java in
             [
-                "\(java.path)  \(java.isEffective ? "Bouncy Castle FIPS first, approved algorithms only" : "Bouncy Castle FIPS is not in effect")"
+                java.isEffective
+                    ? "\(java.path)  Bouncy Castle FIPS first, approved algorithms only"
+                    : "\(java.path)  Bouncy Castle FIPS is not in effect: \(java.obstacle)"
             ]
                 + java.providers.prefix(5).map { "  \($0)" }
         }
@@ -67,6 +77,7 @@ struct FIPSText {
         part("packages that name FIPS", dossier.packages, &lines) { ["\($0.name) \($0.version)"] }
         part("cryptography outside of a module", dossier.outside, &lines) { ["\($0.path)  \($0.what)"] }
         part("not read", dossier.problems, &lines) { [$0] }
+        lines += ["", "looked at"] + Self.scope(dossier).map { "  \($0)" }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -75,6 +86,24 @@ struct FIPSText {
         lines += ["", title]
         for element in elements.prefix(shown) { lines += text(element).map { "  \($0)" } }
         if elements.count > shown { lines.append("  and \(elements.count - shown) more; --json has all") }
+    }
+
+    /// What was looked at, and what was not: an absence says no more than that.
+    static func scope(_ dossier: FIPSDossier) -> [String] {
+        [
+            "\(dossier.scope.entries) entries of the image, \(dossier.scope.inspected) programs, libraries and archives among them",
+            "not looked at: the kernel and the FIPS mode of the host, what a program sets by its own code or command line, scripts,",
+            "password hashing, and copies of cryptographic code that leave no name, version or symbol that is known here",
+            "a MAC is made with a key that its maker publishes: it shows damage and mistakes, not malice",
+        ]
+    }
+
+    private func effect(_ effect: FIPSModule.Effect) -> String {
+        switch effect {
+        case .inEffect(let why): "in effect: \(why)"
+        case .notInEffect(let why): "not in effect: \(why)"
+        case .unknown(let why): "whether it is in effect is not known: \(why)"
+        }
     }
 
     private func reason(_ integrity: FIPSModule.Integrity) -> String {
@@ -86,7 +115,7 @@ struct FIPSText {
     }
 
     /// As JSON.
-    func json() throws(ContentError) -> String { try jsonText(FIPSRecord(dossier, target: target, digest: digest)) }
+    func json() throws(ContentError) -> String { try jsonText(FIPSRecord(dossier, target: target, digest: digest, layer: layer)) }
 }
 
 /// A dossier as JSON has it.
@@ -99,6 +128,10 @@ struct FIPSRecord: Codable {
         var integrity: String
         var integrityReason: String
         var summary: String
+        var name: String?
+        var layer: String?
+        var effect: String
+        var effectReason: String
         var certificates: [Certificate]
         var notes: [String]
     }
@@ -113,6 +146,9 @@ struct FIPSRecord: Codable {
     struct Configuration: Codable {
         var path: String
         var reason: String
+        var libraries: [String]
+        var module: String?
+        var forcedBy: String?
         var files: [String]
         var providers: [String: String]
         var defaultProperties: String?
@@ -139,9 +175,18 @@ struct FIPSRecord: Codable {
     var outside: [Program]
     var packages: [String]
     var ssh: [String: [String]]?
+    var java: [Java]
     var problems: [String]
+    var scope: [String]
 
-    init(_ dossier: FIPSDossier, target: String, digest: String?) {
+    struct Java: Codable {
+        var path: String
+        var isEffective: Bool
+        var obstacle: String?
+        var providers: [String]
+    }
+
+    init(_ dossier: FIPSDossier, target: String, digest: String?, layer: (ImagePath) -> String?) {
         self.target = target
         self.digest = digest
         day = dossier.day
@@ -154,9 +199,16 @@ struct FIPSRecord: Codable {
                 case .failed(let why): ("failed", why)
                 case .notProvable(let why): ("not provable", why)
                 }
+            let (effect, effectReason) =
+                switch module.effect {
+                case .inEffect(let why): ("in effect", why)
+                case .notInEffect(let why): ("not in effect", why)
+                case .unknown(let why): ("not known", why)
+                }
             return Module(
                 kind: module.kind.rawValue, path: module.path.description, version: module.version, sha256: module.sha256, integrity: word,
-                integrityReason: reason, summary: module.summary(on: dossier.day),
+                integrityReason: reason, summary: module.summary(on: dossier.day), name: module.name.isEmpty ? nil : module.name,
+                layer: layer(module.path), effect: effect, effectReason: effectReason,
                 certificates: module.certificates.map {
                     Certificate(
                         number: $0.number, standard: $0.standard, until: $0.until, isActive: $0.status(on: dossier.day) == .active,
@@ -165,7 +217,8 @@ struct FIPSRecord: Codable {
         }
         configurations = dossier.configurations.map { configuration in
             Configuration(
-                path: configuration.path.description, reason: configuration.reason, files: configuration.files.map(\.description),
+                path: configuration.path.description, reason: configuration.reason, libraries: configuration.libraries.map(\.description),
+                module: configuration.module?.description, forcedBy: configuration.forcedBy, files: configuration.files.map(\.description),
                 providers: Dictionary(
                     configuration.providers.map { ($0.name, $0.isActivated.map { $0 ? "active" : "not active" } ?? "depends on version") },
                     uniquingKeysWith: { first, _ in first }), defaultProperties: configuration.defaultProperties,
@@ -180,6 +233,12 @@ struct FIPSRecord: Codable {
         ssh = dossier.ssh.map { ssh in
             Dictionary(ssh.lines.map { ("\($0.directive) \($0.path):\($0.line)", $0.unapproved) }, uniquingKeysWith: { first, _ in first })
         }
+        java = dossier.java.map {
+            Java(
+                path: $0.path.description, isEffective: $0.isEffective, obstacle: $0.isEffective ? nil : $0.obstacle,
+                providers: $0.providers)
+        }
         problems = dossier.problems
+        scope = FIPSText.scope(dossier)
     }
 }
