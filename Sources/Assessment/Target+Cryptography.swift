@@ -53,19 +53,21 @@ extension FIPSDossier {
 
     private var effect: Target.Observation {
         if modules.isEmpty { return .init(word: "no", because: nothing.because) }
-        let hasOpenSSL = !opensslLibraries.isEmpty || modules.contains { $0.kind == .opensslProvider }
-        if hasOpenSSL {
-            guard !configurations.isEmpty else { return .init(word: "no", because: "no configuration of OpenSSL is in the image") }
-            for configuration in configurations where !configuration.isEffective {
-                return .init(word: "no", because: "\(configuration.path): \(configuration.obstacles.prefix(2).joined(separator: ", "))")
+        for configuration in configurations where !configuration.isEffective && !configuration.libraries.isEmpty {
+            return .init(word: "no", because: "\(configuration.path): \(configuration.obstacles.prefix(2).joined(separator: ", "))")
+        }
+        for runtime in java where !runtime.isEffective { return .init(word: "no", because: "\(runtime.path): \(runtime.obstacle)") }
+        let answering = modules.compactMap { module -> String? in
+            guard case .inEffect(let why) = module.effect else { return nil }
+            return modules.count == 1 ? why : "\(module.path): \(why)"
+        }
+        if !answering.isEmpty { return .init(word: "yes", because: list(answering)) }
+        let silent = modules.map { module in
+            switch module.effect {
+            case .inEffect(let why), .notInEffect(let why), .unknown(let why): "\(module.path): \(why)"
             }
         }
-        for runtime in java where !runtime.isEffective {
-            return .init(word: "no", because: "\(runtime.path): Bouncy Castle FIPS is not first, or not limited to approved algorithms")
-        }
-        let places =
-            configurations.filter { _ in hasOpenSSL }.map { "\($0.path) activates the fips provider only" } + java.map { "\($0.path)" }
-        return .init(word: "yes", because: places.isEmpty ? "the modules are parts of the programs that use them" : list(places))
+        return .init(word: "no", because: list(silent))
     }
 
     private var outsideOfModules: Target.Observation {
