@@ -88,7 +88,8 @@ let package = Package(
         module(
             "Authoring",
             [
-                "Assessment", "CPE", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "PackageDB", "RMF", "SCAP", "XCCDF", "XML", "YAML",
+                "Assessment", "CPE", "Calendar", "Diagnostics", "ImageFS", "ImageFacts", "OVAL", "PackageDB", "PerlRegex", "RMF", "SCAP",
+                "XCCDF", "XML", "YAML",
             ]),
         .executableTarget(
             name: "stigready",

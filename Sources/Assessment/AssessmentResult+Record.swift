@@ -79,7 +79,7 @@ extension AssessmentResult {
             nist: report.nistReferences,
             idents: idents.map { .init(system: $0.system, value: $0.value) },
             legacyIDs: idents.filter { $0.system.hasSuffix("cyber.mil/legacy") }.map(\.value),
-            discussion: vulnDiscussion(in: description) ?? description, check: check ?? "",
+            discussion: vulnDiscussion(in: description) ?? description, check: check ?? requirement.check ?? "",
             fix: rule.fixTexts.first.map { text.plainText(of: $0) } ?? "",
             fixID: rule.fixTexts.first?.attribute("fixref") ?? rule.fixes.first?.id, checkSystem: usedCheck?.system,
             checkReference: reference.map { .init(href: $0.href, name: $0.name) }, texts: prose,

@@ -9,6 +9,8 @@ struct RequirementMetadata {
 
     /// `image`, `component`, `host-kernel`, `host-service`, `platform`, `organisation`, `inherent`.
     var responsibility: String?
+    /// What a person looks at.
+    var check: String?
     /// Who provides the control where the image does not, and where that is to be verified.
     var provider: String?
     /// What the deployer has to do.
@@ -25,6 +27,7 @@ struct RequirementMetadata {
                 }
                 let place = requirement.children("provider").first?.attribute("where")
                 provider = text("provider").map { who in place.map { "\(who): \($0)" } ?? who }
+                check = text("check")
                 deployer = text("deployer")
                 response = text("response")
             }

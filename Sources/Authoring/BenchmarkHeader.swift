@@ -1,4 +1,6 @@
+internal import Calendar
 internal import Diagnostics
+internal import ImageFacts
 internal import YAML
 
 /// What `benchmark.yaml` says of the whole.
@@ -50,11 +52,14 @@ struct BenchmarkHeader: Sendable {
             return nil
         }
         var fields = YAMLFields(node, file: place, keys: Self.keys)
-        id = fields.text("id", matching: /[A-Za-z0-9][A-Za-z0-9._-]*/, form: "letters, digits, '.', '_', '-'")
+        id = fields.text("id", matching: /[A-Za-z][A-Za-z0-9._-]*/, form: "a letter, then letters, digits, '.', '_', '-'")
         title = fields.text("title")
-        version = fields.text("version", matching: /[0-9]+/, form: "a number")
-        release = fields.text("release", matching: /[0-9]+/, form: "a number")
-        date = fields.text("date", matching: /[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])/, form: "YYYY-MM-DD")
+        version = fields.text("version", matching: /[1-9][0-9]*/, form: "a number from 1")
+        release = fields.text("release", matching: /[1-9][0-9]*/, form: "a number from 1")
+        date = fields.text("date")
+        if !date.isEmpty, CalendarDay(exactly: date) == nil {
+            fields.add(fields.line(of: "date"), "date \"\(date)\" is not of the form YYYY-MM-DD, or no day of the calendar; correct it")
+        }
         status = fields.text("status", isRequired: false)
         description = fields.text("description")
         notice = fields.text("notice", isRequired: false)
@@ -70,19 +75,34 @@ struct BenchmarkHeader: Sendable {
             var inner = YAMLFields(node, file: place, subject: "srg", keys: ["name", "version"])
             guide = Guide(name: inner.text("name"), version: inner.text("version"))
             fields.add(inner)
-        } else {
+        } else if fields.isMapping {
             fields.add(fields.line(of: "srg"), "srg is missing; write the name and version of the requirements guide")
         }
         values = ContentValue.all(&fields, namespace: namespace)
+        if let node = fields.node("for") { Self.checkPurpose(node, &fields) }
         diagnostics += fields.diagnostics
+    }
+
+    /// `for` says which images a scan chooses the benchmark for, where it is among the program's own.
+    private static func checkPurpose(_ node: YAMLNode, _ fields: inout YAMLFields) {
+        guard let pair = node.mapping?.first, node.mapping?.count == 1, let key = pair.key.text, ["image", "component"].contains(key) else {
+            fields.add(node.line, "for is a mapping with one of the keys image, component; write e.g. {component: nginx}")
+            return
+        }
+        let words = (pair.value.sequence ?? [pair.value]).map { $0.text ?? "" }
+        for word in words where key == "image" ? ImageNature.Kind(rawValue: word) == nil : Component[id: word] == nil {
+            let known = key == "image" ? ImageNature.Kind.allCases.map(\.rawValue) : Component.all.map(\.id).sorted()
+            fields.add(pair.value.line, "for: \"\(word)\" is no \(key); there are: \(known.joined(separator: ", "))")
+        }
     }
 
     /// The line that readers of STIGs parse, e.g. `Release: 1 Benchmark Date: 28 Oct 2025`.
     var releaseInfo: String {
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let parts = date.split(separator: "-").map(String.init)
-        guard parts.count == 3, let month = Int(parts[1]), months.indices.contains(month - 1) else { return "Release: \(release)" }
-        return "Release: \(release) Benchmark Date: \(parts[2]) \(months[month - 1]) \(parts[0])"
+        guard parts.count == 3, let month = Int(parts[1]), STIGNames.months.indices.contains(month - 1) else {
+            return "Release: \(release)"
+        }
+        return "Release: \(release) Benchmark Date: \(parts[2]) \(STIGNames.months[month - 1]) \(parts[0])"
     }
 
     /// The date as the time stamps of data streams and OVAL have it.

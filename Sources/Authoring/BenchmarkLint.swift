@@ -1,4 +1,5 @@
 internal import CPE
+internal import Calendar
 internal import Diagnostics
 internal import SCAP
 internal import XML
@@ -46,6 +47,11 @@ struct BenchmarkLint {
     private mutating func run() {
         let id = element.attribute("id")
         if (id ?? "").isEmpty { add(.structure, .error, element, about: nil, "the Benchmark has no id; importers look it up by that") }
+        if isDISA, let id, id.hasPrefix("xccdf_"), !id.hasPrefix("xccdf_mil.disa.stig_benchmark_") {
+            add(
+                .idShape, .error, element, about: id,
+                "the id does not begin with xccdf_mil.disa.stig_benchmark_, so importers do not know it")
+        }
         head(id)
         for child in element.children {
             switch child.localName {
@@ -61,6 +67,19 @@ struct BenchmarkLint {
         }
         if rules == 0 { add(.structure, .error, element, about: id, "the benchmark has no Rule; there is nothing to assess") }
         profiles(id)
+        for item in Self.items(element) {
+            for other in item.children where ["requires", "conflicts"].contains(other.localName) {
+                let missing = (other.attribute("idref") ?? "").split(whereSeparator: \.isWhitespace).map(String.init).filter {
+                    ids[$0] == nil
+                }
+                for idref in missing {
+                    add(
+                        .dangling, .error, other, about: item.attribute("id"),
+                        "\(other.localName) names \"\(idref)\", which the benchmark has not; correct or remove it")
+                }
+            }
+        }
+        guides(id)
         if !isDISA, rules > 0, !hasDISAReferences {
             add(
                 .idShape, .warning, element, about: id,
@@ -74,6 +93,8 @@ struct BenchmarkLint {
     }
 
     private mutating func head(_ id: String?) {
+        let release = element.children("plain-text").first { $0.attribute("id") == "release-info" }
+        let published = release.flatMap { STIGNames.releaseDay($0.trimmedText) }
         if (element.child("title")?.trimmedText ?? "").isEmpty {
             add(.title, .error, element, about: id, "the benchmark has no title; checklists are found by it")
         }
@@ -89,25 +110,53 @@ struct BenchmarkLint {
                     "the status is \"\(status.trimmedText)\"; what is published is accepted")
             }
             let date = status.attribute("date") ?? ""
-            if date.wholeMatch(of: /[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])/) == nil {
+            guard let day = CalendarDay(exactly: date) else {
                 add(.status, .error, status, about: id, "the date of the status is \"\(date)\"; write it as 2026-01-31")
+                continue
+            }
+            if let published, day > published {
+                add(
+                    .status, .warning, status, about: id,
+                    "the date of the status, \(day), is after the benchmark's, \(published); correct one")
             }
         }
-        if (element.child("version")?.trimmedText ?? "").isEmpty {
+        let version = element.child("version")?.trimmedText ?? ""
+        if version.isEmpty {
             add(.version, .error, element, about: id, "version is missing; write the number before the release")
+        } else if isDISA, version.wholeMatch(of: /[0-9]+/) == nil {
+            add(
+                .version, .error, element.child("version") ?? element, about: id,
+                "the version is \"\(version)\"; write the number alone, as importers put V before it and the release behind it")
         }
-        guard let release = element.children("plain-text").first(where: { $0.attribute("id") == "release-info" }) else {
+        guard let release else {
             add(
                 .releaseInfo, .error, element, about: id,
                 "plain-text release-info is missing; write <plain-text id=\"release-info\">Release: 1 Benchmark Date: 31 Jan 2026</plain-text>"
             )
             return
         }
-        if !STIGNames.isReleaseInfo(release.trimmedText) {
+        if published == nil {
             add(
                 .releaseInfo, .error, release, about: id,
-                "release-info is \"\(release.trimmedText)\"; importers read the form Release: 1 Benchmark Date: 31 Jan 2026")
+                "release-info is \"\(release.trimmedText)\"; importers read the form Release: 1 Benchmark Date: 31 Jan 2026, with a day that exists"
+            )
         }
+    }
+
+    /// Requirements of guides that there is no table of: nobody compares their CCIs.
+    private mutating func guides(_ id: String?) {
+        guard isDISA, !tables.guides.isEmpty else { return }
+        let groups = element.children("Group")
+        let unknown = groups.filter { group in
+            let texts = [group.child("title")] + group.children("Rule").map { $0.child("version") }
+            let names = texts.compactMap { $0.flatMap { STIGNames.guide(in: $0.trimmedText) } }
+            return !names.isEmpty && names.allSatisfy { tables.guides[$0].isEmpty }
+        }
+        guard let first = unknown.first else { return }
+        add(
+            .srg, .warning, first, about: id,
+            "no table of content/srg has the requirements of \(unknown.count) of the \(groups.count) groups, so their CCIs are not compared; "
+                + "bring the tables up to date; the first is \(first.child("title")?.trimmedText ?? "")")
     }
 
     private mutating func profiles(_ id: String?) {
@@ -120,7 +169,7 @@ struct BenchmarkLint {
             if (profile.child("title")?.trimmedText ?? "").isEmpty {
                 add(.title, .warning, profile, about: profile.attribute("id"), "the profile has no title")
             }
-            for select in profile.children where ["select", "refine-rule"].contains(select.localName) {
+            for select in profile.children where ["select", "refine-rule", "refine-value", "set-value"].contains(select.localName) {
                 let idref = select.attribute("idref") ?? ""
                 if ids[idref] == nil && !clusters.contains(idref) {
                     add(

@@ -1,11 +1,11 @@
 /// What changed between two revisions of a STIG.
 ///
-/// Rules are matched by the number of their `V-` and `SV-` ids, then by STIG id, then by the text of the check; each only where it is one rule's alone
-/// on both sides.
+/// Rules are matched by the number of their `V-` and `SV-` ids, then by STIG id, then by the id of the rule, then by the text of the check; each only
+/// where it is one rule's alone on both sides.
 public struct ContentDiff: Sendable {
     /// By what two rules were found to be the same.
     public enum Match: String, Sendable, CaseIterable {
-        case number, version, check
+        case number, version, id, check
     }
 
     /// A property of a rule that is not as it was.
@@ -66,6 +66,7 @@ public struct ContentDiff: Sendable {
         }
         match(.number) { $0.number.map(String.init) }
         match(.version) { $0.version }
+        match(.id) { $0.id }
         match(.check) { Self.folded($0.check) }
         // A manual STIG has no definitions, and its data stream is no change of it.
         let areAutomated = [old, new].allSatisfy { $0.rules.contains { !$0.definitions.isEmpty } }

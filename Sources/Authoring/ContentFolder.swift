@@ -17,11 +17,14 @@ public struct ContentFolder: Sendable {
     public var path: String
     /// Its files, in the order of their names.
     public var files: [File]
+    /// Names within the folder that an author may take for a part of it, and that are none: folders in folders, files with another ending.
+    public var unread: [String]
 
     /// A folder with these files, in any order.
-    public init(path: String, files: [File]) {
+    public init(path: String, files: [File], unread: [String] = []) {
         self.path = path
         self.files = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        self.unread = unread
     }
 
     /// The file of this name.

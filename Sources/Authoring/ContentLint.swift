@@ -74,7 +74,7 @@ public struct ContentLint: Sendable {
             for source in try sources(document, nothing) {
                 for finding in await lint(source, tables) {
                     // What the author's own files are told already.
-                    if [.cciDeprecated, .cciNotOfSRG, .draft, .oval].contains(finding.code) { continue }
+                    if [.cciDeprecated, .cciNotOfSRG, .draft, .oval, .style].contains(finding.code) { continue }
                     let key = finding.code == .emptyImage ? "oval" : "id"
                     findings.append(LintFinding(finding.code, place(finding.diagnostic, key, in: name)))
                 }
@@ -152,6 +152,7 @@ public struct ContentLint: Sendable {
                         let definitions = (try? source.checks[href]?.definitions()) ?? nil
                         documents[href] = .some(definitions)
                         findings += (definitions?.diagnostics ?? []).map { LintFinding(.oval, $0) }
+                        if case .oval(let root, _) = source.checks[href] { findings += patterns(root) }
                     }
                     guard let found = documents[href], let definitions = found else {
                         let isElsewhere = href.contains("://") || Self.isNotFetched(source.checks[href])
@@ -181,8 +182,12 @@ public struct ContentLint: Sendable {
     }
 
     private static func oval(_ root: XMLElement) -> [LintFinding] {
-        do throws(ContentError) { return try Definitions(root).diagnostics.map { LintFinding(.oval, $0) } } catch {
+        do throws(ContentError) { return try Definitions(root).diagnostics.map { LintFinding(.oval, $0) } + patterns(root) } catch {
             return error.diagnostics.map { LintFinding(.notReadable, $0) }
         }
+    }
+
+    private static func patterns(_ root: XMLElement) -> [LintFinding] {
+        root.children.flatMap { $0.children.flatMap(OVALPatterns.problems) }.map { LintFinding(.oval, $0) }
     }
 }

@@ -42,16 +42,24 @@ struct ContentSource {
                 requirements.append(requirement)
             }
         }
-        if requirements.isEmpty {
+        for name in folder.unread {
+            let ending = name.hasPrefix("oval/") ? ".xml" : ".yaml"
+            diagnostics.append(
+                Diagnostic(
+                    .error, at: SourceLocation(file: folder.place(name)),
+                    "it is not read: a file that ends in \(ending) is expected here; rename, move or remove it"))
+        }
+        if folder.files(in: "requirements", ending: ".yaml").isEmpty {
             diagnostics.append(
                 Diagnostic(.error, at: SourceLocation(file: folder.place("requirements")), "no requirement is there; write at least one"))
         }
         let oval = MergedOVAL(folder, &diagnostics)
+        if let header { oval.refuseReserved(header.namespace, &diagnostics) }
         Self.uniqueness(requirements, &diagnostics)
         for requirement in requirements { Self.references(requirement, tables, oval, &diagnostics) }
         let namespace = header?.namespace ?? ""
         var deciding: [String: String] = [:]
-        let generated = Self.combined(requirements, namespace: namespace, &deciding, &diagnostics)
+        let generated = Self.combined(requirements, oval, namespace: namespace, &deciding, &diagnostics)
         let definitions = Self.read(oval, generated, folder, &diagnostics)
         let values = header?.values ?? []
         if let definitions {
@@ -124,23 +132,27 @@ struct ContentSource {
                 add(.error, "v", "\(requirement.v) is the group of \(entry.id), not of \(requirement.srg); correct one of them")
             }
         }
-        for (key, ids) in [("oval", requirement.oval), ("guard", requirement.guarded)] {
+        // What a file that could not be read defines, nobody knows.
+        for (key, ids) in [("oval", requirement.oval), ("guard", requirement.guarded)] where oval.isWhole {
             for id in ids where !oval.hasDefinition(id) {
                 add(.error, key, "the definition \(id) is in no file of oval/; write it, or correct the id")
             }
         }
     }
 
-    /// One definition for each requirement that several must decide, or that a guard stands before: without the guard nobody knows.
+    /// One definition for each requirement that several must decide, that one must decide which is of no class for rules (SP 800-126r3, 3.3), or
+    /// that a guard stands before: without the guard nobody knows.
     private static func combined(
-        _ requirements: [Requirement], namespace: String, _ deciding: inout [String: String], _ diagnostics: inout [Diagnostic]
+        _ requirements: [Requirement], _ oval: MergedOVAL, namespace: String, _ deciding: inout [String: String],
+        _ diagnostics: inout [Diagnostic]
     ) -> OVALMarkup {
         var markup = OVALMarkup()
         var used: [Int: String] = [:]
         let unknown = "oval:\(namespace).requirement:tst:1"
         var needsUnknown = false
         for requirement in requirements.sorted(by: { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }) {
-            if requirement.guarded.isEmpty, requirement.oval.count < 2 {
+            let isForRules = requirement.oval.allSatisfy { oval.kinds[$0].map(["compliance", "patch"].contains) ?? true }
+            if requirement.guarded.isEmpty, requirement.oval.count < 2, isForRules {
                 deciding[requirement.id] = requirement.oval.first
                 continue
             }
@@ -180,6 +192,7 @@ struct ContentSource {
     private static func read(
         _ oval: MergedOVAL, _ generated: OVALMarkup, _ folder: ContentFolder, _ diagnostics: inout [Diagnostic]
     ) -> Definitions? {
+        diagnostics += oval.patternProblems
         guard !oval.isEmpty, !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
         var writer = XMLWriter(declaring: oval.prefixes + missing(OVALMarkup.independent, from: oval.prefixes))
         oval.write(to: &writer, timestamp: "2000-01-01T00:00:00Z", generated: generated)
@@ -187,7 +200,7 @@ struct ContentSource {
             let document = try XMLDocument(writer.bytes, name: folder.place("oval"))
             let definitions = try Definitions(document.root)
             for problem in definitions.diagnostics {
-                let place = problem.subject.flatMap { oval.location(of: $0) } ?? SourceLocation(file: folder.place("oval"))
+                let place = problem.subject.flatMap { oval.places[$0] } ?? SourceLocation(file: folder.place("oval"))
                 diagnostics.append(Diagnostic(problem.severity, at: place, about: problem.subject, problem.message))
             }
             return definitions
@@ -206,6 +219,15 @@ struct ContentSource {
         prefix: String, namespace: String
     )] {
         prefixes.contains { $0.namespace == namespace } ? [] : OVALPrefixes.of([namespace]).filter { $0.namespace == namespace }
+    }
+
+    /// Where the author wrote the things that have ids in a document that is made of the folder, by the part of the id that says which.
+    var places: [String: SourceLocation] {
+        var places = oval.places
+        for requirement in requirements {
+            for id in [requirement.id, requirement.v, requirement.sv, requirement.fixID] { places[id] = requirement.location("id") }
+        }
+        return places
     }
 
     /// Every predicate, once, in the order of their ids.

@@ -92,7 +92,7 @@ struct ContentValue: Sendable {
             if !values.contains(where: { $0.variable == variable.id }) {
                 diagnostics.append(
                     Diagnostic(
-                        .error, at: oval.location(of: variable.id) ?? SourceLocation(file: file), about: variable.id,
+                        .error, at: oval.places[variable.id] ?? SourceLocation(file: file), about: variable.id,
                         "no value is handed to this external variable; add it to values in \(BenchmarkHeader.file)"))
             }
         }

@@ -4,8 +4,8 @@ internal import XML
 
 /// Writes a benchmark as a SCAP 1.3 source data stream.
 ///
-/// SP 800-126r3. Components: the checklist, the checks, a CPE dictionary of the facts that requirements ask about, and their inventory
-/// definitions.
+/// SP 800-126r3. Components: the checklist, the checks, the questions for people, a CPE dictionary of the facts that requirements ask about, and
+/// their inventory definitions.
 struct DataStreamWriter {
     static let xccdf = "http://checklists.nist.gov/xccdf/1.2"
     static let dublinCore = "http://purl.org/dc/elements/1.1/"
@@ -14,13 +14,12 @@ struct DataStreamWriter {
     static let source = "http://scap.nist.gov/schema/scap/source/1.2"
     static let catalog = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
     static let requirement = "urn:stigready:requirement:1"
-    /// The check system of the sentences that a person goes by; no engine knows it.
-    static let manual = "urn:stigready:manual:1"
     /// The system of `ident` for DISA's id of the rule.
     static let disaRule = "urn:stigready:disa-rule:1"
 
     let content: ContentSource
     private let inventory: Inventory
+    private let questions: Questionnaires
     private let predicates: [Predicate]
     private let facts: [ApplicabilityFact]
 
@@ -30,6 +29,7 @@ struct DataStreamWriter {
         let used = Set(predicates.flatMap(\.facts))
         facts = ApplicabilityFact.all.filter(used.contains)
         inventory = Inventory(facts, namespace: content.header.namespace)
+        questions = Questionnaires(requirements: content.requirements, namespace: content.header.namespace)
     }
 
     private var hasChecks: Bool { !content.oval.isEmpty }
@@ -42,7 +42,7 @@ struct DataStreamWriter {
         let time = content.header.timestamp
         var prefixes: [(prefix: String, namespace: String)] = [
             ("ds", Self.source), ("xlink", "http://www.w3.org/1999/xlink"), ("cat", Self.catalog), ("cpe-lang", Self.language),
-            ("cpe-dict", Self.dictionary), ("dc", Self.dublinCore),
+            ("cpe-dict", Self.dictionary), ("dc", Self.dublinCore), ("ocil", Questionnaires.ocil),
         ]
         prefixes += content.oval.prefixes
         for namespace in [OVALMarkup.independent, OVALMarkup.linux, OVALMarkup.unix] {
@@ -60,12 +60,11 @@ struct DataStreamWriter {
                 if !facts.isEmpty {
                     writer.element("dictionaries") { self.componentRef("cpe-dictionary", to: ["cpe-oval"], &$0) }
                 }
-                writer.element("checklists") { self.componentRef("xccdf", to: hasChecks ? ["oval"] : [], &$0) }
-                if hasChecks || !facts.isEmpty {
-                    writer.element("checks") { writer in
-                        if self.hasChecks { self.componentRef("oval", to: [], &writer) }
-                        if !self.facts.isEmpty { self.componentRef("cpe-oval", to: [], &writer) }
-                    }
+                writer.element("checklists") { self.componentRef("xccdf", to: hasChecks ? ["oval", "ocil"] : ["ocil"], &$0) }
+                writer.element("checks") { writer in
+                    if self.hasChecks { self.componentRef("oval", to: [], &writer) }
+                    self.componentRef("ocil", to: [], &writer)
+                    if !self.facts.isEmpty { self.componentRef("cpe-oval", to: [], &writer) }
                 }
             }
             writer.element("component", ["id": component("xccdf"), "timestamp": time], checklist)
@@ -74,6 +73,7 @@ struct DataStreamWriter {
                     self.content.oval.write(to: &$0, timestamp: time, generated: self.content.generated)
                 }
             }
+            writer.element("component", ["id": component("ocil"), "timestamp": time]) { self.questions.write(to: &$0, timestamp: time) }
             if !facts.isEmpty {
                 writer.element("component", ["id": component("cpe-dictionary"), "timestamp": time], products)
                 writer.element("component", ["id": component("cpe-oval"), "timestamp": time]) {
@@ -90,6 +90,8 @@ struct DataStreamWriter {
         writer.attribute("xlink:href", "#\(component(part))")
         if !others.isEmpty {
             writer.element("catalog", namespace: Self.catalog) { writer in
+                // OpenSCAP's Schematron rules expect white space before the first entry, and see no entry behind other white space.
+                writer.text(" ")
                 for other in others { writer.element("uri", ["name": self.href(other), "uri": "#\(self.reference(other))"]) }
             }
         }
@@ -125,11 +127,12 @@ struct DataStreamWriter {
             writer.element("reference", ["href": "https://cyber.mil"], text: "\(header.guide.name) \(header.guide.version)")
             writer.element("plain-text", ["id": "release-info"], text: header.releaseInfo)
             if !predicates.isEmpty { platforms(&writer) }
-            writer.element("version", text: header.version)
+            writer.element("version", ["time": header.timestamp], text: header.version)
             writer.element("metadata") { writer in
-                for (name, text) in [("creator", header.publisher), ("publisher", header.publisher), ("source", header.source)] {
-                    writer.element(name, namespace: Self.dublinCore, text: text)
+                for name in ["creator", "publisher", "contributor"] {
+                    writer.element(name, namespace: Self.dublinCore, text: header.publisher)
                 }
+                writer.element("source", namespace: Self.dublinCore, text: header.source)
             }
             for system in ["urn:xccdf:scoring:default", "urn:xccdf:scoring:flat"] { writer.element("model", ["system": system]) }
             writer.element("Profile", ["id": "\(prefix)_profile_all"]) { writer in
@@ -145,6 +148,7 @@ struct DataStreamWriter {
             for requirement in content.requirements {
                 writer.element("Group", ["id": "\(prefix)_group_\(requirement.v)"]) { writer in
                     writer.element("title", text: requirement.srg)
+                    writer.element("description", text: "\(requirement.srg) of the \(header.guide.name) \(header.guide.version).")
                     self.rule(requirement, prefix, &writer)
                 }
             }
@@ -184,7 +188,10 @@ struct DataStreamWriter {
     private func rule(_ requirement: Requirement, _ prefix: String, _ writer: inout XMLWriter) {
         writer.element(
             "Rule",
-            ["id": "\(prefix)_rule_\(requirement.id)", "selected": "true", "severity": requirement.severity, "weight": "10.0"]
+            [
+                "id": "\(prefix)_rule_\(requirement.id)", "selected": "true", "severity": requirement.severity, "weight": "10.0",
+                "role": "full",
+            ]
         ) { writer in
             writer.element("version", text: requirement.id)
             writer.element("title", text: requirement.title)
@@ -196,6 +203,7 @@ struct DataStreamWriter {
                 writer.element("requirement", namespace: Self.requirement, ["responsibility": requirement.responsibility.rawValue]) {
                     writer in
                     writer.element("reason", text: requirement.reason)
+                    writer.element("check", text: requirement.check)
                     if let provider = requirement.provider {
                         writer.element("provider", ["where": provider.place], text: provider.who)
                     }
@@ -216,7 +224,9 @@ struct DataStreamWriter {
                     writer.element("check-content-ref", ["href": self.href("oval"), "name": definition])
                 }
             }
-            writer.element("check", ["system": Self.manual]) { $0.element("check-content", text: requirement.check) }
+            writer.element("check", ["system": Questionnaires.system]) { writer in
+                writer.element("check-content-ref", ["href": self.href("ocil"), "name": self.questions.id(requirement)])
+            }
         }
     }
 }

@@ -31,15 +31,8 @@ struct FolderLint {
     }
 
     private mutating func style(_ requirement: Requirement) {
-        if !requirement.title.hasSuffix(".") || requirement.title.split(whereSeparator: \.isWhitespace).count < 3 {
-            add(.style, requirement, "title", "the title is a sentence with a full stop, as DISA's are")
-        }
-        if !requirement.title.contains("must") {
-            add(.style, requirement, "title", "the title says what must be; write it with \"must\"")
-        }
-        if !requirement.check.contains("finding") {
-            add(.style, requirement, "check", "the check does not say what is a finding; end it with \"…, this is a finding.\"")
-        }
+        for remark in STIGStyle.title(requirement.title) { add(.style, requirement, "title", remark) }
+        if let remark = STIGStyle.check(requirement.check) { add(.style, requirement, "check", remark) }
         for (key, text) in [
             ("title", requirement.title), ("discussion", requirement.discussion), ("check", requirement.check), ("fix", requirement.fix),
             ("reason", requirement.reason), ("deployer", requirement.deployer), ("response", requirement.response),

@@ -83,9 +83,7 @@ struct ManualWriter {
 
     /// The elements that DISA writes into the description as text. Prose within stands as it is, as in DISA's own documents: readers search for the tags.
     static func description(_ requirement: Requirement) -> String {
-        func element(_ name: String, _ text: String = "") -> String { "<\(name)>\(text)</\(name)>" }
-        return element("VulnDiscussion", requirement.discussionWithReason) + element("FalsePositives") + element("FalseNegatives")
-            + element("Documentable", "false") + element("Mitigations") + element("SeverityOverrideGuidance") + element("PotentialImpacts")
-            + element("ThirdPartyTools") + element("MitigationControl") + element("Responsibility") + element("IAControls")
+        let texts = ["VulnDiscussion": requirement.discussionWithReason, "Documentable": "false"]
+        return STIGNames.tags.map { "<\($0)>\(texts[$0] ?? "")</\($0)>" }.joined()
     }
 }

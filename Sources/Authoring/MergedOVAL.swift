@@ -8,7 +8,12 @@ struct MergedOVAL {
     static let sections = ["definitions", "tests", "objects", "states", "variables"]
 
     private(set) var parts: [String: [XMLElement]] = [:]
-    private var places: [String: SourceLocation] = [:]
+    /// Where each thing with an id is written.
+    private(set) var places: [String: SourceLocation] = [:]
+    /// The class of each definition.
+    private(set) var kinds: [String: String] = [:]
+    /// Whether every file could be read.
+    private(set) var isWhole = true
 
     /// Reads the documents; what is wrong with any is added to `diagnostics`.
     init(_ folder: ContentFolder, _ diagnostics: inout [Diagnostic]) {
@@ -16,6 +21,7 @@ struct MergedOVAL {
             let document: XMLDocument
             do throws(XMLError) { document = try XMLDocument(file.bytes, name: folder.place(file.name)) } catch {
                 diagnostics.append(Diagnostic(.error, at: error.location, error.message))
+                isWhole = false
                 continue
             }
             add(document.root, &diagnostics)
@@ -25,7 +31,10 @@ struct MergedOVAL {
     private mutating func add(_ root: XMLElement, _ diagnostics: inout [Diagnostic]) {
         guard root.localName == "oval_definitions", root.namespace == Namespaces.definitions else {
             diagnostics.append(
-                Diagnostic(.error, at: root.location, "\"\(root.localName)\" is no document of OVAL definitions; files of oval/ are"))
+                Diagnostic(
+                    .error, at: root.location,
+                    "\"\(root.localName)\" is no document of OVAL definitions; write oval_definitions, or move the file out of oval/"))
+            isWhole = false
             return
         }
         for section in root.children where section.localName != "generator" {
@@ -45,13 +54,25 @@ struct MergedOVAL {
                     continue
                 }
                 places[id] = element.location
+                kinds[id] = element.attribute("class")
                 parts[section.localName, default: []].append(element)
             }
         }
     }
 
-    /// Where the thing of this id is written.
-    func location(of id: String) -> SourceLocation? { places[id] }
+    /// Refuses ids in the namespaces that the build numbers its own definitions in.
+    func refuseReserved(_ namespace: String, _ diagnostics: inout [Diagnostic]) {
+        for (id, place) in places {
+            guard let prefix = ["oval:\(namespace).requirement:", "oval:\(namespace).fact:"].first(where: id.hasPrefix) else { continue }
+            diagnostics.append(
+                Diagnostic(.error, at: place, about: id, "ids that begin with \(prefix) are those of the build; choose another namespace"))
+        }
+    }
+
+    /// Patterns that do not compile.
+    var patternProblems: [Diagnostic] {
+        Self.sections.flatMap { parts[$0] ?? [] }.flatMap(OVALPatterns.problems)
+    }
 
     /// Whether there is such a definition.
     func hasDefinition(_ id: String) -> Bool { places[id] != nil && id.contains(":def:") }

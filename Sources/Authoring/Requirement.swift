@@ -119,8 +119,9 @@ struct Requirement: Sendable {
         if !number.isEmpty, !sv.isEmpty, !sv.hasPrefix("SV-\(number)r") {
             fields.add(fields.line(of: "sv"), "\(sv) is not a revision of \(v); the two have the same number")
         }
-        for (key, text) in [("discussion", discussion), ("reason", reason)] where text.contains("VulnDiscussion>") {
-            fields.add(fields.line(of: key), "\(key) holds the tag VulnDiscussion, which readers of STIGs look for; write it otherwise")
+        for (key, text) in [("discussion", discussion), ("reason", reason)] {
+            guard let tag = STIGNames.tags.first(where: { text.contains("<\($0)>") || text.contains("</\($0)>") }) else { continue }
+            fields.add(fields.line(of: key), "\(key) holds the tag \(tag), which readers of STIGs look for; write it otherwise")
         }
         if title.contains(where: \.isNewline) { fields.add(fields.line(of: "title"), "the title is one line") }
         switch responsibility {

@@ -32,6 +32,9 @@ struct RuleLint {
         } else if let group = rule.parent?.attribute("id"), let number = STIGNames.number(group), number != STIGNames.number(id) {
             add(.idShape, .error, "the rule's number is not that of its group \(STIGNames.local(group)); correct one of them")
         }
+        if id.hasPrefix("xccdf_"), !id.hasPrefix("xccdf_mil.disa.stig_rule_") {
+            add(.idShape, .error, "the rule's id does not begin with xccdf_mil.disa.stig_rule_, so its results match nothing")
+        }
         if STIGNames.local(id).count > 45 { add(.idShape, .warning, "the id is longer than 45 characters; STIG Manager cuts it") }
     }
 
@@ -42,6 +45,10 @@ struct RuleLint {
         if title.isEmpty { add(.title, .error, "the title is missing; write the requirement as one sentence") }
         if title.contains(where: \.isNewline) {
             add(.title, .warning, at: rule.child("title"), "the title has line ends; write it as one line")
+        }
+        if isDISA, !title.isEmpty { for remark in STIGStyle.title(title) { add(.style, .warning, at: rule.child("title"), remark) } }
+        for status in rule.children("status") where status.trimmedText != "accepted" {
+            add(.status, .warning, at: status, "the status is \"\(status.trimmedText)\"; what is published is accepted")
         }
         let severity = rule.attribute("severity") ?? ""
         if !["high", "medium", "low"].contains(severity) {
@@ -154,10 +161,12 @@ struct RuleLint {
         for check in all {
             let system = check.attribute("system") ?? ""
             let text = check.child("check-content").map { XMLElement.trimmed($0.allText) } ?? ""
-            if !text.isEmpty { hasText = true }
+            let isQuestion = system == Questionnaires.system && !check.children("check-content-ref").isEmpty
+            if !text.isEmpty || isQuestion { hasText = true }
+            if isDISA, !text.isEmpty, let remark = STIGStyle.check(text) { add(.style, .warning, at: check, remark) }
             if system.isEmpty { add(.checkSystem, .error, at: check, "the check has no system; nobody knows how to read it") }
             if let word = STIGNames.placeholder(in: text) { add(.draft, .warning, at: check, "the check has \"\(word)\" in it; finish it") }
-            let isManual = STIGNames.isCheck(system) || system == DataStreamWriter.manual || system.contains("ocil")
+            let isManual = STIGNames.isCheck(system) || system == Questionnaires.system
             if system == Namespaces.definitions || isManual || system.isEmpty { continue }
             if system.contains("script-check-engine") || system.hasSuffix("SCE") {
                 add(.checkSystem, .warning, at: check, "the check is a script, which is never run; write it in OVAL")

@@ -119,7 +119,10 @@ extension STIGDocument.Rule {
             }
         }
         collect(rule)
-        check = checks.map { text($0.child("check-content")) }.first { !$0.isEmpty } ?? ""
+        // A data stream has no text in its checks; ours keep it in their metadata.
+        let own = rule.children("metadata").flatMap { $0.children("requirement") }.filter { $0.namespace == DataStreamWriter.requirement }
+        let texts = checks.map { $0.child("check-content") } + own.map { $0.child("check") }
+        check = texts.map(text).first { !$0.isEmpty } ?? ""
         definitions = []
         self.logic = []
         for reference in checks.filter({ $0.attribute("system") == Namespaces.definitions }).flatMap({ $0.children("check-content-ref") }) {
@@ -132,8 +135,14 @@ extension STIGDocument.Rule {
 
 /// Definitions as text, with all that they refer to.
 private struct OVALLogic {
+    /// An element with an id as one line, and what its attributes and texts name.
+    private struct Line {
+        var text: String
+        var names: [String]
+    }
+
     private let source: SourceContent
-    private var documents: [String: [String: XMLElement]] = [:]
+    private var documents: [String: [String: Line]] = [:]
 
     init(_ source: SourceContent) { self.source = source }
 
@@ -144,30 +153,32 @@ private struct OVALLogic {
         var lines: [String] = []
         var seen: Set<String> = [definition]
         var pending = [definition]
-        while !pending.isEmpty {
-            let id = pending.removeFirst()
-            guard let element = elements[id] else { continue }
-            var words: [String] = []
-            Self.write(element, &words) { reference in
-                if elements[reference] != nil, seen.insert(reference).inserted { pending.append(reference) }
-            }
-            lines.append(words.joined(separator: " "))
+        while let id = pending.popLast() {
+            guard let line = elements[id] else { continue }
+            lines.append(line.text)
+            for name in line.names.reversed() where seen.insert(name).inserted { pending.append(name) }
         }
         return lines
     }
 
-    private mutating func elements(_ href: String) -> [String: XMLElement] {
+    private mutating func elements(_ href: String) -> [String: Line] {
         if let known = documents[href] { return known }
-        var elements: [String: XMLElement] = [:]
+        var found: [String: XMLElement] = [:]
         if case .oval(let root, _) = source.checks[href] {
             for section in root.children where MergedOVAL.sections.contains(section.localName) {
                 for element in section.children {
-                    if let id = element.attribute("id"), elements[id] == nil { elements[id] = element }
+                    if let id = element.attribute("id"), found[id] == nil { found[id] = element }
                 }
             }
         }
-        documents[href] = elements
-        return elements
+        let lines = found.mapValues { element in
+            var words: [String] = []
+            var names: [String] = []
+            Self.write(element, &words) { if found[$0] != nil { names.append($0) } }
+            return Line(text: words.joined(separator: " "), names: names)
+        }
+        documents[href] = lines
+        return lines
     }
 
     private static func write(_ element: XMLElement, _ words: inout [String], depth: Int = 0, _ refer: (String) -> Void) {

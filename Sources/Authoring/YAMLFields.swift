@@ -9,6 +9,8 @@ struct YAMLFields {
     var subject: String?
     private let pairs: [YAMLNode.Pair]
     private let line: Int
+    /// Whether it is a mapping at all; of anything else nothing more is said.
+    let isMapping: Bool
     private(set) var diagnostics: [Diagnostic] = []
 
     /// The mapping `node`, which may have `keys` and no other.
@@ -17,6 +19,7 @@ struct YAMLFields {
         self.subject = subject
         line = node.line
         pairs = node.mapping ?? []
+        isMapping = node.mapping != nil
         if node.mapping == nil {
             add(node.line, "a mapping is expected here, with the keys \(keys.joined(separator: ", "))")
         }
@@ -49,7 +52,7 @@ struct YAMLFields {
     /// The text of a key; white space at its ends is none of it.
     mutating func text(_ key: String, isRequired: Bool = true) -> String {
         guard let node = node(key) else {
-            if isRequired { add(line(of: key), "\(key) is missing or empty; write it") }
+            if isRequired && isMapping { add(line(of: key), "\(key) is missing or empty; write it") }
             return ""
         }
         guard let text = node.text else {
@@ -58,6 +61,11 @@ struct YAMLFields {
         }
         let trimmed = text.trimmed
         if trimmed.isEmpty && isRequired { add(node.line, "\(key) is empty; write it") }
+        if let character = trimmed.unicodeScalars.first(where: { !$0.isAllowedInXML }) {
+            add(
+                node.line,
+                "\(key) holds the character U+\(String(character.value, radix: 16, uppercase: true)), which XML cannot; remove it")
+        }
         return trimmed
     }
 
@@ -73,7 +81,7 @@ struct YAMLFields {
     /// A list of texts, each with its line; a single text is a list of one.
     mutating func list(_ key: String, isRequired: Bool = false) -> [(text: String, line: Int)] {
         guard let node = node(key) else {
-            if isRequired { add(line(of: key), "\(key) is missing or empty; write it") }
+            if isRequired && isMapping { add(line(of: key), "\(key) is missing or empty; write it") }
             return []
         }
         let nodes = node.sequence ?? [node]
@@ -101,5 +109,15 @@ extension StringProtocol {
         while let first = rest.first, first.isWhitespace { rest.removeFirst() }
         while let last = rest.last, last.isWhitespace { rest.removeLast() }
         return String(rest)
+    }
+}
+
+extension Unicode.Scalar {
+    /// XML 1.0, production 2.
+    fileprivate var isAllowedInXML: Bool {
+        switch value {
+        case 0x9, 0xA, 0xD, 0x20...0xFFFD, 0x1_0000...0x10_FFFF: true
+        default: false
+        }
     }
 }

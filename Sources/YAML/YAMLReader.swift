@@ -54,7 +54,7 @@ extension YAMLNode {
             var empty: UInt8 = 0
             return withUnsafePointer(to: &empty) { none in
                 yaml_parser_set_input_string(parser, buffer.baseAddress ?? none, buffer.count)
-                var composer = Composer(limits: limits, uniqueKeys: uniqueKeys)
+                var composer = Composer(bytes: bytes, limits: limits, uniqueKeys: uniqueKeys)
                 do throws(YAMLError) { return .success(try composer.documents(parser)) } catch { return .failure(error) }
             }
         }
@@ -72,12 +72,14 @@ extension YAMLNode {
 
 /// Makes nodes of the events of libyaml.
 private struct Composer {
+    let bytes: [UInt8]
     let limits: YAMLLimits
     let uniqueKeys: Bool
     private var anchors: [String: (node: YAMLNode, nodes: Int)] = [:]
     private var nodes = 0
 
-    init(limits: YAMLLimits, uniqueKeys: Bool) {
+    init(bytes: [UInt8], limits: YAMLLimits, uniqueKeys: Bool) {
+        self.bytes = bytes
         self.limits = limits
         self.uniqueKeys = uniqueKeys
     }
@@ -162,8 +164,11 @@ private struct Composer {
         guard yaml_parser_parse(parser, &event) == 1 else {
             let problem = parser.pointee.problem.map { String(cString: $0) } ?? "it is no YAML"
             let isReading = parser.pointee.error == YAML_READER_ERROR
-            let line = isReading ? 0 : Int(parser.pointee.problem_mark.line) + 1
-            throw YAMLError(line: line, isReading ? "\(problem) at byte \(parser.pointee.problem_offset)" : problem)
+            // What decodes the bytes knows no lines.
+            let line =
+                isReading
+                ? bytes.prefix(Int(parser.pointee.problem_offset)).count { $0 == 0x0A } + 1 : Int(parser.pointee.problem_mark.line) + 1
+            throw YAMLError(line: line, isReading ? "\(problem); write text in UTF-8" : problem)
         }
         defer { yaml_event_delete(&event) }
         let line = Int(event.start_mark.line) + 1

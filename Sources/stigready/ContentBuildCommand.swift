@@ -51,8 +51,11 @@ struct ContentBuildCommand: ParsableCommand {
             if !stale.isEmpty { throw ExitCode(2) }
             return
         }
-        try validate(build, place)
+        let violations = try build.violations()
+        if !violations.isEmpty { throw ContentError(violations) }
         try OutputFiles.makeDirectory(place)
+        // A name that is taken by a folder would be met when others have their names already.
+        try OutputFiles.check(build.outputs.map { "\(place)/\($0.name)" }, image: "/")
         var files = OutputFiles()
         do throws(ContentError) {
             for file in build.outputs { try files.add(file.bytes, to: "\(place)/\(file.name)") }
@@ -66,19 +69,26 @@ struct ContentBuildCommand: ParsableCommand {
             "\(build.requirementCount) requirements, \(build.checkCount) with a check, \(build.factCount) facts for applicability")
         for file in build.outputs { Console.line("\(place)/\(file.name)") }
     }
+}
 
-    /// Throws where a document is not valid by the official schema; that is either the author's OVAL or a fault of this program.
-    private func validate(_ build: ContentBuild, _ place: String) throws(ContentError) {
+extension ContentBuild {
+    /// What is not valid by the official schemas, at the author's lines; a fault of this program otherwise.
+    func violations() throws(ContentError) -> [Diagnostic] {
         guard access(Validation.schemas, R_OK) == 0 else {
             Console.note("warning: not validated: \(Validation.schemas) is missing; install openscap-common")
-            return
+            return []
         }
         var violations: [Diagnostic] = []
-        for file in build.outputs {
+        for file in outputs {
             let document: XMLDocument
-            do throws(XMLError) { document = try XMLDocument(file.bytes, name: "\(place)/\(file.name)") } catch { throw error.contentError }
-            violations += try Validation.violations(in: document, kind: ContentKind(document.root))
+            do throws(XMLError) { document = try XMLDocument(file.bytes, name: file.name) } catch { throw error.contentError }
+            let kind = ContentKind(document.root)
+            let rules = try Schematron.findings(in: document, kind: kind).filter { $0.severity == .error }
+            for violation in try Validation.violations(in: document, kind: kind) + rules {
+                let authored = authored(violation, in: document)
+                if !violations.contains(authored) { violations.append(authored) }
+            }
         }
-        if !violations.isEmpty { throw ContentError(violations) }
+        return violations
     }
 }

@@ -9,7 +9,7 @@ struct ContentDiffCommand: ParsableCommand {
         commandName: "diff", abstract: "Say what changed between two revisions of a STIG.",
         discussion: """
             Rules added and removed, and of the others: ids that moved, severity, title, discussion, check, fix, CCIs, and the logic of their
-            OVAL definitions. Rules are matched by the number of their V and SV ids, then by STIG id, then by the text of the check.
+            OVAL definitions. Rules are matched by the number of their V and SV ids, then by STIG id, by rule id, and by the text of the check.
 
             EXIT STATUS:
               0   compared, whatever changed
@@ -53,7 +53,12 @@ struct ContentDiffCommand: ParsableCommand {
         }
         if !diff.changed.isEmpty { lines += ["", "CHANGED"] }
         for rule in diff.changed {
-            let how = rule.match == .number ? "" : "  (matched by \(rule.match == .version ? "STIG id" : "the text of its check"))"
+            let how =
+                switch rule.match {
+                case .number, .id: ""
+                case .version: "  (matched by STIG id)"
+                case .check: "  (matched by the text of its check)"
+                }
             lines += ["~ \(name(rule.new))\(how)", "    \(rule.new.title)"]
             for change in rule.changes {
                 if !change.isText {

@@ -5,20 +5,28 @@ internal import RMF
 internal import SCAP
 
 extension ContentFolder {
-    /// Reads a folder of content: `benchmark.yaml`, `requirements/*.yaml`, `oval/*.xml`, and what an earlier build left.
+    /// Reads a folder of content: `benchmark.yaml`, `requirements/*.yaml`, `oval/*.xml`.
     init(reading path: String) throws(ContentError) {
         var files: [File] = []
         let loader = ContentLoader.files()
         var path = path
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        var names = Set(try FolderListing.names(path)).intersection(["benchmark.yaml"] + ContentBuild.names)
-        for (folder, ending) in [("requirements", ".yaml"), ("oval", ".xml")] where access("\(path)/\(folder)", F_OK) == 0 {
-            for name in try FolderListing.names("\(path)/\(folder)") where name.hasSuffix(ending) && !name.hasPrefix(".") {
-                names.insert("\(folder)/\(name)")
+        var names = try FolderListing.names(path).filter { $0 == "benchmark.yaml" }
+        var unread: [String] = []
+        for (folder, endings) in [("requirements", [".yaml", ".yml"]), ("oval", [".xml"])] where access("\(path)/\(folder)", F_OK) == 0 {
+            for name in try FolderListing.names("\(path)/\(folder)") where !name.hasPrefix(".") {
+                let place = "\(folder)/\(name)"
+                if FolderListing.isFolder("\(path)/\(place)") {
+                    unread.append(place)
+                } else if name.hasSuffix(endings[0]) {
+                    names.append(place)
+                } else if endings.contains(where: { name.lowercased().hasSuffix($0) }) {
+                    unread.append(place)
+                }
             }
         }
-        for name in names.sorted() { files.append(File(name, try loader.bytes("\(path)/\(name)"))) }
-        self.init(path: path, files: files)
+        for name in names { files.append(File(name, try loader.bytes("\(path)/\(name)"))) }
+        self.init(path: path, files: files, unread: unread)
     }
 }
 

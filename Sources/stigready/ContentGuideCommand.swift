@@ -41,24 +41,30 @@ struct ContentGuideCommand: ParsableCommand {
             let folder = try ContentFolder(reading: path)
             let build = try ContentBuild(folder, tables: try directory.referenceTables())
             Console.report(build.warnings)
-            let titles = [
-                "ds.xml": "The automated checks, a SCAP 1.3 source data stream", "xccdf-1.1.4.xml": "The manual STIG in XCCDF 1.1.4",
-                "xccdf-1.2.xml": "The manual STIG in XCCDF 1.2",
+            // Importers take from an archive what ends in xccdf.xml, so that only one document may.
+            let names = [
+                "ds.xml": ("SCAP_1-3_ds.xml", "The automated checks, a SCAP 1.3 source data stream"),
+                "xccdf-1.1.4.xml": ("Manual-xccdf.xml", "The manual STIG, XCCDF 1.1.4: what viewers of STIGs import"),
+                "xccdf-1.2.xml": ("Manual-xccdf-1.2.xml", "The same in XCCDF 1.2"),
             ]
-            parts = build.outputs.map { ($0.name, titles[$0.name] ?? "", $0.bytes) }
+            parts = build.outputs.map { output in
+                let (name, title) = names[output.name] ?? (output.name, "")
+                return (name, title, output.bytes)
+            }
             let history = "\(folder.path)/revisions.yaml"
             if try FolderListing.names(folder.path).contains("revisions.yaml") {
                 revisions = try Revision.read(try loader.bytes(history), file: history)
             }
         } else {
             let bytes = try loader.bytes(path)
-            parts = [(path.split(separator: "/").last.map(String.init) ?? "xccdf.xml", "The benchmark", bytes)]
+            parts = [("", "The benchmark", bytes)]
         }
         // The data stream knows which checks are automated, so it is read where there is one.
         guard let main = parts.first else { return }
         let document: XMLDocument
         do throws(XMLError) { document = try XMLDocument(main.bytes, name: path) } catch { throw error.contentError }
         let benchmark = try STIGDocument(document, loader: loader)
+        if parts.count == 1 { parts[0].name = ContentKind(document.root) == .benchmark ? "Manual-xccdf.xml" : "SCAP_1-3_ds.xml" }
         if let previous {
             let before = try STIGDocument(try loader.document(previous), loader: loader)
             let changes = Revision.changes(ContentDiff(before, benchmark))

@@ -38,7 +38,11 @@ struct ContentLintCommand: AsyncParsableCommand {
         let tables = try data.directory().referenceTables()
         var findings: [LintFinding]
         if FolderListing.isFolder(path) {
-            findings = try await ContentLint(try ContentFolder(reading: path), tables: tables).findings
+            let folder = try ContentFolder(reading: path)
+            findings = try await ContentLint(folder, tables: tables).findings
+            // What keeps it from being built is among the findings.
+            let violations = try (try? ContentBuild(folder, tables: tables))?.violations() ?? []
+            findings = LintFinding.sorted(violations.map { LintFinding.violation($0) } + findings)
         } else {
             let loader = ContentLoader.files()
             let document = try loader.document(path)
@@ -62,7 +66,10 @@ struct ContentLintCommand: AsyncParsableCommand {
             Console.note("warning: not validated: \(Validation.schemas) is missing; install openscap-common")
             return []
         }
-        return try Validation.violations(in: document, kind: ContentKind(document.root))
+        let kind = ContentKind(document.root)
+        // What Schematron only advises is for authors of standards.
+        return try Validation.violations(in: document, kind: kind)
+            + Schematron.findings(in: document, kind: kind).filter { $0.severity == .error }
     }
 
     private struct Row: Encodable {

@@ -42,13 +42,15 @@ enum Schematron {
         switch kind {
         case .benchmark:
             return document.root.namespace.hasSuffix("/1.2") ? "\(Validation.schemas)/xccdf/1.2/xccdf_1.2-schematron.xsl" : nil
+        case .dataStream:
+            return head.contains("scap-version=\"1.2\"") ? nil : "\(Validation.schemas)/sds/1.3/source-data-stream-1.3.xsl"
         case .ovalDefinitions: return oval("definitions")
         case .ovalResults: return oval("results")
         // Its name differs between versions.
         case .ovalSystemCharacteristics: return oval("system-characteristics", "system-characteristic")
         case .ovalVariables: return oval("variables")
         case .ovalDirectives: return oval("directives")
-        case .testResult, .tailoring, .dataStream, .cpeDictionary, .cpeLanguage, .ocil, .assetReports, .script, .other: return nil
+        case .testResult, .tailoring, .cpeDictionary, .cpeLanguage, .ocil, .assetReports, .script, .other: return nil
         }
     }
 }

@@ -45,10 +45,67 @@ struct BuildTests {
         let oscap = try #require(Tool.oscap)
         let valid = try Tool.run(oscap, ["ds", "sds-validate", stream])
         #expect(valid.status == 0, "\(valid.output)")
+        // All of SCAP 1.3's Schematron rules.
+        let rules = try Tool.run(oscap, ["xccdf", "validate", stream])
+        #expect(rules.status == 0 && !rules.output.contains("Error"), "\(rules.output)")
         let run = try Tool.run(
             "/usr/bin/env", ["OSCAP_PROBE_ROOT=\(folder.path)/root", oscap, "xccdf", "eval", "--profile", "all", stream])
         let results = run.output.split(separator: "\n").filter { $0.hasPrefix("Result") }.map { $0.split(separator: "\t").last ?? "" }
         #expect(results == ["notapplicable", "notapplicable", "pass"], "\(run.output)")
+    }
+
+    @Test(
+        "what people look at is asked as OCIL, which is valid by its schema",
+        .enabled(if: Tool.schemas != nil, "no schemas; install openscap-common"))
+    func questions() throws {
+        let root = try Sample.document("ds.xml", try Sample.build()).root
+        let component = try #require(root.children("component").first { $0.attribute("id")?.hasSuffix("-ocil.xml") == true })
+        let ocil = try #require(component.child("ocil"))
+        var writer = XMLWriter()
+        writer.copy(ocil)
+        let schema = try XMLSchema(path: "\(try #require(Tool.schemas))/ocil/2.0/ocil-2.0.xsd")
+        #expect(schema.validate(writer.bytes, name: "ocil.xml").map(\.description) == [])
+        #expect(ocil.child("questionnaires")?.children("questionnaire").count == 3)
+        let question = ocil.child("questions")?.child("boolean_question")?.child("question_text")?.text
+        #expect(question == "If /etc/issue is empty, this is a finding.\n\nIs there a finding?")
+        let answer = ocil.child("test_actions")?.child("boolean_question_test_action")?.child("when_true")?.child("result")?.text
+        #expect(answer == "FAIL")
+    }
+
+    @Test(
+        "a benchmark that people decide alone has a valid data stream too",
+        .enabled(if: Tool.oscap != nil, "no oscap; install openscap-scanner"))
+    func manualOnly() throws {
+        let folder = Sample.folder("requirements/CIMG-00-000020.yaml", "applies: {all: [machine]}\n")
+        let alone = ContentFolder(
+            path: "sample", files: folder.files.filter { $0.name == "benchmark.yaml" || $0.name.hasSuffix("000020.yaml") })
+        let build = try Sample.build(alone)
+        #expect(build.checkCount == 0 && build.factCount == 0)
+        let file = FileManager.default.temporaryDirectory.appending(path: "manual-\(UUID().uuidString).xml")
+        try Data(try #require(build.outputs.first).bytes).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let valid = try Tool.run(try #require(Tool.oscap), ["xccdf", "validate", file.path])
+        #expect(valid.status == 0, "\(valid.output)")
+    }
+
+    @Test("a definition of another class than compliance decides through one that is")
+    func otherClass() throws {
+        let folder = Sample.folder(
+            "oval/all.xml", "class=\"compliance\" id=\"oval:org.example:def:1\"",
+            with: "class=\"miscellaneous\" id=\"oval:org.example:def:1\"")
+        let source = try SourceContent(document: Sample.document("ds.xml", try Sample.build(folder)), loader: Sample.nothingElse)
+        let rule = try #require(try source.checklist?.benchmark().rule("xccdf_org.example_rule_CIMG-00-000010"))
+        #expect(rule.checks.first?.contentRefs.map(\.name) == ["oval:org.example.requirement:def:10"])
+    }
+
+    @Test("what a schema finds in a made document is told at the author's line", .enabled(if: Tool.schemas != nil, "no schemas"))
+    func authored() throws {
+        let build = try Sample.build(
+            Sample.folder("oval/all.xml", "check=\"all\" check_existence=\"at_least_one_exists\" comment=\"t\"", with: "check=\"all\""))
+        let document = try Sample.document("ds.xml", build)
+        let schema = try XMLSchema(path: "\(try #require(Tool.schemas))/sds/1.3/scap-source-data-stream_1.3.xsd")
+        let violation = try #require(schema.validate(document.source, name: "ds.xml").first)
+        #expect(build.authored(violation, in: document).location?.description == "sample/oval/all.xml:10")
     }
 
     @Test("the rule of the data stream has our id, DISA's ids, each CCI, who meets it, and its check")
@@ -66,10 +123,12 @@ struct BuildTests {
         #expect(rule.references.map(\.text) == ["SRG-OS-000023-GPOS-00006", "V-203595", "SV-203595r958390_rule"])
         #expect(rule.idents.map(\.value) == ["CCI-000048", "SV-203595r958390_rule"])
         #expect(rule.platforms == ["#applies.all2.login-path.not.any2.nginx.postgresql"])
-        #expect(rule.checks.map(\.system) == ["http://oval.mitre.org/XMLSchema/oval-definitions-5", "urn:stigready:manual:1"])
+        #expect(
+            rule.checks.map(\.system) == ["http://oval.mitre.org/XMLSchema/oval-definitions-5", "http://scap.nist.gov/schema/ocil/2"])
+        #expect(rule.checks.last?.contentRefs.map(\.name) == ["ocil:org.example.CIMG-00-000010:questionnaire:1"])
         #expect(rule.checks.first?.contentRefs.map(\.name) == ["oval:org.example:def:1"])
         let manual = try #require(benchmark.rule("xccdf_org.example_rule_CIMG-00-000020"))
-        #expect(manual.checks.map(\.system) == ["urn:stigready:manual:1"])
+        #expect(manual.checks.map(\.system) == ["http://scap.nist.gov/schema/ocil/2"])
         let guarded = try #require(benchmark.rule("xccdf_org.example_rule_CIMG-00-000030"))
         #expect(guarded.checks.first?.contentRefs.map(\.name) == ["oval:org.example.requirement:def:30"])
     }
@@ -129,6 +188,34 @@ struct BuildTests {
 
     /// What is changed in which file, and the message with its line.
     static let faults: [(file: String, text: String, other: String, message: String)] = [
+        (
+            "requirements/CIMG-00-000010.yaml", "A second paragraph.", "<Mitigations>None</Mitigations>",
+            "CIMG-00-000010.yaml:8: error: CIMG-00-000010: discussion holds the tag Mitigations"
+        ),
+        (
+            "requirements/CIMG-00-000010.yaml", "fix: Write", "fix: \"\\x07\"\nresponse: Write",
+            "CIMG-00-000010.yaml:13: error: CIMG-00-000010: fix holds the character U+7"
+        ),
+        ("benchmark.yaml", "date: 2026-01-05", "date: 2026-02-30", "benchmark.yaml:5: error: date \"2026-02-30\" is not of the form"),
+        ("benchmark.yaml", "release: 2", "release: 0", "release \"0\" is not of the form a number from 1"),
+        ("benchmark.yaml", "id: Sample_STIG", "id: 3_STIG", "id \"3_STIG\" is not of the form a letter"),
+        (
+            "benchmark.yaml", "namespace: org.example", "namespace: org.example\nfor: {component: sundial}",
+            "\"sundial\" is no component; there are: "
+        ),
+        (
+            "benchmark.yaml", "namespace: org.example", "namespace: org.example\nfor: {image: boat}",
+            "\"boat\" is no image; there are: container, machine"
+        ),
+        (
+            "benchmark.yaml", "namespace: org.example", "namespace: org.example\nfor: nginx",
+            "for is a mapping with one of the keys image, component"
+        ),
+        (
+            "oval/all.xml", "id=\"oval:org.example:def:3\"", "id=\"oval:org.example.requirement:def:3\"",
+            "ids that begin with oval:org.example.requirement: are those of the build"
+        ),
+        ("oval/all.xml", ">^ID=<", ">^(ID=<", "oval/all.xml:15: error: oval:org.example:obj:2: the pattern \"^(ID=\" does not compile"),
         (
             "requirements/CIMG-00-000010.yaml", "A second paragraph.", "</VulnDiscussion>",
             "CIMG-00-000010.yaml:8: error: CIMG-00-000010: discussion holds the tag VulnDiscussion"
@@ -216,6 +303,41 @@ struct BuildTests {
         #expect(Sample.files[fault.file]?.contains(fault.text) == true, "the sample has no \"\(fault.text)\"")
         let problems = Sample.problems { _ = try Sample.build(Sample.folder(fault.file, fault.text, with: fault.other)) }
         #expect(problems.contains { $0.contains(fault.message) && $0.hasPrefix("sample/") }, "\(problems)")
+    }
+
+    /// A file as bytes that are no text, or no mapping, and all that is to be said of it: once, without what follows from it.
+    static let unreadable: [(file: String, bytes: [UInt8], messages: [String])] = [
+        (
+            "requirements/CIMG-00-000010.yaml", Array("id: x\ntitle: caf".utf8) + [0xE9, 0x0A],
+            ["sample/requirements/CIMG-00-000010.yaml:2: error: invalid trailing UTF-8 octet; write text in UTF-8"]
+        ),
+        (
+            "requirements/CIMG-00-000010.yaml", Array("- a\n".utf8),
+            ["sample/requirements/CIMG-00-000010.yaml:1: error: a mapping is expected here"]
+        ),
+        ("benchmark.yaml", Array("- a\n".utf8), ["sample/benchmark.yaml:1: error: a mapping is expected here"]),
+        ("oval/all.xml", Array("<oval_definitions>".utf8), ["sample/oval/all.xml:1: error: not well-formed XML"]),
+        ("oval/all.xml", Array("<html/>".utf8), ["sample/oval/all.xml:1: error: \"html\" is no document of OVAL definitions"]),
+    ]
+
+    @Test("of a file that cannot be read one thing is said", arguments: unreadable)
+    func saidOnce(file: (file: String, bytes: [UInt8], messages: [String])) throws {
+        var folder = Sample.folder()
+        folder.files = folder.files.map { $0.name == file.file ? .init($0.name, file.bytes) : $0 }
+        let problems = Sample.problems { _ = try Sample.build(folder) }
+        #expect(problems.count == file.messages.count, "\(problems)")
+        for (problem, message) in zip(problems, file.messages) { #expect(problem.hasPrefix(message), "\(problem)") }
+    }
+
+    @Test("what lies among requirements and is not read is an error, not silence")
+    func unread() throws {
+        var folder = Sample.folder()
+        folder.unread = ["requirements/CIMG-00-000040.yml", "oval/more"]
+        #expect(
+            Sample.problems { _ = try Sample.build(folder) } == [
+                "sample/oval/more: error: it is not read: a file that ends in .xml is expected here; rename, move or remove it",
+                "sample/requirements/CIMG-00-000040.yml: error: it is not read: a file that ends in .yaml is expected here; rename, move or remove it",
+            ])
     }
 
     @Test("ids of one OVAL file may be used in another, and an id that two files have is an error")

@@ -64,6 +64,19 @@ struct DiffTests {
         #expect(diff.changed.first?.changes.map(\.field) == ["rule id", "group id", "STIG id"])
     }
 
+    @Test("content that is not DISA's is matched by the ids of its rules")
+    func otherIDs() throws {
+        func other(_ text: String) -> String {
+            text.replacingOccurrences(of: "SV-203", with: "rule_").replacingOccurrences(of: "V-203", with: "group_").replacingOccurrences(
+                of: "<version>CIMG-00-000010</version>", with: "")
+        }
+        let old = try other(text("xccdf-1.1.4.xml"))
+        let diff = try ContentDiff(stig(old), stig(old.replacingOccurrences(of: "If /etc/issue", with: "Where /etc/issue")))
+        #expect(diff.added.isEmpty && diff.removed.isEmpty && diff.unchanged == 2)
+        #expect(diff.changed.map(\.match) == [.id])
+        #expect(diff.changed.first?.changes.map(\.field) == ["check"])
+    }
+
     @Test("rules that come and go")
     func addedAndRemoved() throws {
         let old = try stig(text("xccdf-1.1.4.xml"))

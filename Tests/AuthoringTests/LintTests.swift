@@ -70,6 +70,29 @@ struct LintTests {
             "xccdf-1.1.4.xml", "system=\"C-203595r958390_chk\"", "system=\"urn:example:tool\"", "check-system",
             "no engine knows the check system"
         ),
+        ("xccdf-1.1.4.xml", "Benchmark Date: 05 Jan 2026", "Benchmark Date: 31 Feb 2026", "release-info", "with a day that exists"),
+        ("xccdf-1.1.4.xml", "date=\"2026-01-05\"", "date=\"2026-02-30\"", "status", "write it as 2026-01-31"),
+        ("xccdf-1.1.4.xml", "date=\"2026-01-05\"", "date=\"2026-01-06\"", "status", "is after the benchmark's, 2026-01-05"),
+        (
+            "xccdf-1.1.4.xml", "<version>CIMG-00-000010</version>", "<status>draft</status><version>CIMG-00-000010</version>", "status",
+            "the status is \"draft\""
+        ),
+        ("xccdf-1.1.4.xml", "<version>1</version>", "<version>V1R2</version>", "version", "write the number alone"),
+        ("xccdf-1.1.4.xml", "<version>1</version>", "", "version", "write the number before the release"),
+        ("xccdf-1.1.4.xml", "<description>A benchmark of the tests.</description>", "", "description", "say what it is for"),
+        ("xccdf-1.1.4.xml", "must be shown", "is shown", "style", "write it with \"must\""),
+        ("xccdf-1.1.4.xml", "empty, this is a finding", "empty, tell somebody", "style", "this is a finding"),
+        ("xccdf-1.1.4.xml", "CCI-000048<", "CCI-000191<", "cci-deprecated", "use one that is in force"),
+        ("xccdf-1.1.4.xml", "<title>SRG-OS-000023-GPOS-00006<", "<title>SRG-NET-000015-ALG-000016<", "srg", "1 of the 3 groups"),
+        ("xccdf-1.1.4.xml", "<ident system", "<requires idref=\"V-1\"/><ident system", "dangling", "requires names \"V-1\""),
+        ("xccdf-1.2.xml", "xccdf_mil.disa.stig_rule_SV-203595", "xccdf_org.example_rule_SV-203595", "id-shape", "does not begin with"),
+        ("xccdf-1.2.xml", "xccdf_mil.disa.stig_benchmark_", "xccdf_org.example_benchmark_", "id-shape", "importers do not know it"),
+        (
+            "xccdf-1.1.4.xml", "<select idref=\"V-203595\"", "<refine-value idref=\"v1\" selector=\"x\"/><select idref=\"V-203595\"",
+            "dangling",
+            "refine-value names \"v1\""
+        ),
+        ("ds.xml", ">\\S<", ">(\\S<", "oval", "does not compile"),
         ("xccdf-1.2.xml", "<version>CIMG-00-000010</version>", "", "version", "write the STIG id"),
         (
             "ds.xml", "name=\"oval:org.example:def:1\"", "name=\"oval:org.example:def:77\"", "dangling",
@@ -99,6 +122,13 @@ struct LintTests {
         let match = found.first { $0.code.rawValue == fault.code && $0.diagnostic.message.contains(fault.message) }
         #expect(match != nil, "\(found.map { "\($0.diagnostic) [\($0.code.rawValue)]" })")
         #expect((match?.diagnostic.location?.line ?? 0) > 0)
+    }
+
+    @Test("a question in OCIL is what a person looks at")
+    func questions() async throws {
+        let good = try text("ds.xml")
+        let without = good.replacingOccurrences(of: "http://scap.nist.gov/schema/ocil/2\"", with: "urn:other\"")
+        #expect(try await lint(without).contains { $0.code == .check && $0.diagnostic.message.contains("say what a person looks at") })
     }
 
     @Test("a Rule outside of a Group, and two in one")

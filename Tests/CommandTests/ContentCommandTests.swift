@@ -78,6 +78,44 @@ struct ContentCommandTests {
         #expect(!FileManager.default.fileExists(atPath: folder.path("elsewhere")))
     }
 
+    @Test("no file is written where the name of one is taken")
+    func taken() throws {
+        let folder = try folder()
+        try folder.write("", to: "out/xccdf-1.2.xml/file")
+        let run = try run(["build", "content/my-benchmark", "-o", "out"], in: folder)
+        #expect(run.status == 1 && run.errors.contains("xccdf-1.2.xml: cannot be written: Is a directory"), "\(run.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("out")) == ["xccdf-1.2.xml"])
+    }
+
+    @Test("files that look like requirements and are not read are refused")
+    func unread() throws {
+        let folder = try folder()
+        try folder.write("id: x\n", to: "content/my-benchmark/requirements/x.yml")
+        try folder.write("id: x\n", to: "content/my-benchmark/requirements/more/x.yaml")
+        try folder.write("notes\n", to: "content/my-benchmark/requirements/README.md")
+        let run = try run(["build", "content/my-benchmark"], in: folder)
+        #expect(run.status == 1)
+        #expect(run.messages.count == 2 && run.messages.allSatisfy { $0.contains("it is not read") }, "\(run.errors)")
+    }
+
+    @Test("lint finds in a folder what the build refuses by the schemas, at the author's line")
+    func lintSchema() throws {
+        let folder = try folder()
+        try folder.write(
+            """
+            <oval_definitions xmlns="http://oval.mitre.org/XMLSchema/oval-definitions-5"
+             xmlns:ind="http://oval.mitre.org/XMLSchema/oval-definitions-5#independent"><tests>
+            <ind:unknown_test id="oval:org.example:tst:1" version="1" check="all"/>
+            </tests></oval_definitions>
+            """, to: "content/my-benchmark/oval/x.xml")
+        for command in ["build", "lint"] {
+            let run = try run([command, "content/my-benchmark"], in: folder)
+            #expect(run.status == (command == "lint" ? 2 : 1))
+            let said = run.output + run.errors
+            #expect(said.contains("content/my-benchmark/oval/x.xml:3: error: ") && said.contains("'comment' is required"), "\(said)")
+        }
+    }
+
     @Test("lint prints each finding on a line or as JSON, and its status says whether there are errors")
     func lint() throws {
         let folder = try folder()
@@ -142,7 +180,7 @@ struct ContentCommandTests {
             in: folder)
         #expect(
             list.output.hasPrefix(
-                ["Overview.html", "Revision_History.html", "ds.xml", "xccdf-1.1.4.xml", "xccdf-1.2.xml"].map {
+                ["Overview.html", "Revision_History.html", "SCAP_1-3_ds.xml", "Manual-xccdf.xml", "Manual-xccdf-1.2.xml"].map {
                     "Sample_STIG_V1R2/Sample_STIG_V1R2_\($0)\n"
                 }.joined()), "\(list.output) \(list.errors)")
         #expect(list.output.contains("<li>Changed CIMG-00-000010, V-203595: fix</li>"))

@@ -40,7 +40,7 @@
 
   <xsl:template match="g:notice"><h3>Notice</h3><xsl:apply-templates select="g:p"/></xsl:template>
 
-  <xsl:template match="g:file"><tr><th scope="row" class="mono"><xsl:value-of select="@name"/></th><td><xsl:value-of select="."/></td></tr></xsl:template>
+  <xsl:template match="g:file"><tr><th scope="row" class="mono"><a href="{@name}"><xsl:value-of select="@name"/></a></th><td><xsl:value-of select="."/></td></tr></xsl:template>
 
   <xsl:template match="g:category">
     <tr><th scope="row"><xsl:value-of select="@name"/></th><td><xsl:value-of select="@severity"/></td><td class="n"><xsl:value-of select="@rules"/></td><td class="n"><xsl:value-of select="@automated"/></td></tr>

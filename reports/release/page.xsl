@@ -38,6 +38,6 @@
     </html>
   </xsl:template>
 
-  <xsl:template match="g:p"><p style="white-space: pre-line"><xsl:value-of select="."/></p></xsl:template>
+  <xsl:template match="g:p"><p style="white-space: pre-wrap"><xsl:value-of select="."/></p></xsl:template>
 
 </xsl:stylesheet>

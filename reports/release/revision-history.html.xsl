@@ -7,11 +7,14 @@
   <xsl:variable name="kind">Revision history</xsl:variable>
 
   <xsl:template match="g:release" mode="main">
-    <table>
-      <caption>Releases of this guide, newest first.</caption>
-      <thead><tr><th scope="col">Release</th><th scope="col">Date</th><th scope="col">Changes</th></tr></thead>
-      <tbody><xsl:apply-templates select="g:revision"/></tbody>
-    </table>
+    <section id="releases" aria-labelledby="releases-title">
+      <h2 id="releases-title">Releases</h2>
+      <table>
+        <caption>Newest first.</caption>
+        <thead><tr><th scope="col">Release</th><th scope="col">Date</th><th scope="col">Changes</th></tr></thead>
+        <tbody><xsl:apply-templates select="g:revision"/></tbody>
+      </table>
+    </section>
   </xsl:template>
 
   <xsl:template match="g:revision">
