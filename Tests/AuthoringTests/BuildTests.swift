@@ -193,7 +193,7 @@ struct BuildTests {
             "CIMG-00-000010.yaml:8: error: CIMG-00-000010: discussion holds the tag Mitigations"
         ),
         (
-            "requirements/CIMG-00-000010.yaml", "fix: Write", "fix: \"\\x07\"\nresponse: Write",
+            "requirements/CIMG-00-000010.yaml", "fix: Write", "fix: \"\\x07\" #",
             "CIMG-00-000010.yaml:13: error: CIMG-00-000010: fix holds the character U+7"
         ),
         ("benchmark.yaml", "date: 2026-01-05", "date: 2026-02-30", "benchmark.yaml:5: error: date \"2026-02-30\" is not of the form"),
@@ -215,7 +215,7 @@ struct BuildTests {
             "oval/all.xml", "id=\"oval:org.example:def:3\"", "id=\"oval:org.example.requirement:def:3\"",
             "ids that begin with oval:org.example.requirement: are those of the build"
         ),
-        ("oval/all.xml", ">^ID=<", ">^(ID=<", "oval/all.xml:15: error: oval:org.example:obj:2: the pattern \"^(ID=\" does not compile"),
+        ("oval/all.xml", ">^ID=<", ">^(ID=<", "oval/all.xml:16: error: oval:org.example:obj:2: the pattern \"^(ID=\" does not compile"),
         (
             "requirements/CIMG-00-000010.yaml", "A second paragraph.", "</VulnDiscussion>",
             "CIMG-00-000010.yaml:8: error: CIMG-00-000010: discussion holds the tag VulnDiscussion"
@@ -308,7 +308,7 @@ struct BuildTests {
     /// A file as bytes that are no text, or no mapping, and all that is to be said of it: once, without what follows from it.
     static let unreadable: [(file: String, bytes: [UInt8], messages: [String])] = [
         (
-            "requirements/CIMG-00-000010.yaml", Array("id: x\ntitle: caf".utf8) + [0xE9, 0x0A],
+            "requirements/CIMG-00-000010.yaml", Array("id: x\ntitle: caf".utf8) + [0xE9, 0x0A, 0x0A, 0x0A],
             ["sample/requirements/CIMG-00-000010.yaml:2: error: invalid trailing UTF-8 octet; write text in UTF-8"]
         ),
         (
@@ -354,6 +354,33 @@ struct BuildTests {
             Sample.problems { _ = try Sample.build(twice) }.contains {
                 $0.hasPrefix("sample/oval/more.xml:2: error: oval:org.example:def:1")
             })
+    }
+
+    @Test("the example that is given to authors is built, valid and clean")
+    func example() async throws {
+        let page = String(decoding: try Sample.bytes("content/README.md"), as: UTF8.self)
+        let blocks = page.matches(of: /(?m)^`([a-zA-Z0-9\/.-]+)`\n\n```(?:yaml|xml)\n((?:.*\n)*?)```$/)
+        let files = blocks.map { ContentFolder.File(String($0.1), Array(String($0.2).utf8)) }
+        #expect(files.map(\.name).contains("benchmark.yaml") && files.count == 4)
+        let folder = ContentFolder(path: "example", files: files)
+        let build = try Sample.build(folder)
+        #expect(build.requirementCount == 2 && build.checkCount == 1)
+        #expect(try await ContentLint(folder, tables: Sample.tables()).findings.map(\.diagnostic.description) == [])
+        guard let schemas = Tool.schemas else { return }
+        let schema = try XMLSchema(path: "\(schemas)/sds/1.3/scap-source-data-stream_1.3.xsd")
+        #expect(schema.validate(try #require(build.outputs.first).bytes, name: "ds.xml").map(\.description) == [])
+    }
+
+    @Test("the page for authors has every key")
+    func keys() throws {
+        let page = String(decoding: try Sample.bytes("content/README.md"), as: UTF8.self)
+        for file in ["benchmark.yaml", "requirements/CIMG-00-000010.yaml"] {
+            // The message for an unknown key lists the known ones.
+            let problems = Sample.problems { _ = try Sample.build(Sample.folder(file, "title: ", with: "colour: red\ntitle: ")) }
+            let keys = try #require(problems.first?.split(separator: "there are: ").last?.split(separator: ", "))
+            #expect(keys.count > 10)
+            for key in keys { #expect(page.contains("`\(key)`"), "\(key)") }
+        }
     }
 
     @Test("every benchmark of the package is what its folder gives")
