@@ -10,7 +10,7 @@ struct ContentBuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build", abstract: "Make the data stream and the manual STIG from a folder of requirement files.",
         discussion: """
-            FOLDER holds benchmark.yaml, requirements/*.yaml and oval/*.xml. Written are ds.xml (SCAP 1.3 source data stream) and
+            FOLDER holds benchmark.yaml, requirements/*.yaml and oval/*.xml; content/README.md has the form and an example. Written are ds.xml (SCAP 1.3 source data stream) and
             xccdf-1.1.4.xml and xccdf-1.2.xml (the manual STIG as DISA publishes it): all of them, or none where anything is wrong.
             The time in them is the date of benchmark.yaml, so the same folder gives the same bytes.
 
