@@ -203,6 +203,7 @@ struct BenchmarkLint {
         if isDISA, !title.isEmpty, STIGNames.guide(in: title) == nil {
             add(.srg, .warning, group, about: id, "the group's title is \"\(title)\"; DISA's is the id of the requirement, SRG-…")
         }
+        for value in group.children("Value") { unique(value) }
         let inner = group.children("Rule")
         let groups = group.children("Group")
         if inner.count > 1 {

@@ -124,6 +124,18 @@ struct LintTests {
         #expect((match?.diagnostic.location?.line ?? 0) > 0)
     }
 
+    @Test("a value may stand in a group, and profiles may refine it")
+    func valueInGroup() async throws {
+        let good = try text("xccdf-1.1.4.xml").replacingOccurrences(
+            of: "<select idref=\"V-203595\" selected=\"true\"/>",
+            with: "<select idref=\"V-203595\" selected=\"true\"/><refine-value idref=\"v1\" selector=\"x\"/>")
+        let value = "<Value id=\"v1\"><title>t</title><value>1</value></Value>"
+        let place = try #require(good.range(of: "<Rule id=\"SV-203595"))
+        let whole = good.replacingCharacters(in: place.lowerBound..<place.lowerBound, with: value)
+        #expect(try await lint(whole).map(\.diagnostic.description) == [])
+        #expect(try await lint(good).contains { $0.code == .dangling })
+    }
+
     @Test("a question in OCIL is what a person looks at")
     func questions() async throws {
         let good = try text("ds.xml")
