@@ -1,5 +1,5 @@
-internal import CArchive
 internal import Digest
+internal import Zip
 
 /// A Java archive (jar, war, ear) and the archives in it, as far as cryptography goes: whose providers it holds, and native libraries.
 ///
@@ -27,8 +27,7 @@ struct JavaArchive {
 
     /// What the archive and all in it may cost together.
     private final class Limits {
-        var bytes = 512 << 20
-        var entries = 1_000_000
+        var reader = ZipReader(limits: .init(entries: 1_000_000, fileBytes: JavaArchive.fileLimit, bytes: 512 << 20))
     }
 
     /// `nil` where the bytes do not begin like an archive.
@@ -80,40 +79,23 @@ struct JavaArchive {
 
     /// Hands each file to `visit`, with what unpacks it. `false` where the archive cannot be read to its end.
     private static func read(_ bytes: [UInt8], _ limits: Limits, _ visit: (_ name: String, _ content: (Int) -> [UInt8]?) -> Void) -> Bool {
-        guard let archive = archive_read_new() else { return false }
-        defer { archive_read_free(archive) }
-        archive_read_support_format_zip_seekable(archive)
-        archive_read_set_options(archive, "zip:hdrcharset=BINARY")
-        return bytes.withUnsafeBytes { buffer in
-            guard archive_read_open_memory(archive, buffer.baseAddress, buffer.count) == ARCHIVE_OK else { return false }
-            var isWhole = true
-            while true {
-                var entry: OpaquePointer?
-                let status = archive_read_next_header(archive, &entry)
-                if status == ARCHIVE_EOF { return isWhole }
-                guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry else { return false }
-                limits.entries -= 1
-                guard limits.entries > 0, limits.bytes > 0 else { return false }
-                guard let text = archive_entry_pathname(entry) else { continue }
-                visit(String(cString: text)) { limit in
-                    let content = unpacked(archive, limit: min(limit, limits.bytes))
-                    limits.bytes -= content?.count ?? limit
-                    if content == nil { isWhole = false }
-                    return content
+        var isWhole = true
+        do throws(ZipError) {
+            try limits.reader.read(.bytes(bytes)) { _, _ in
+                isWhole = false
+            } visit: { reader, entry throws(ZipError) in
+                var end: ZipError?
+                visit(entry.name) { most in
+                    do throws(ZipError) { return try reader.content(of: entry, most: most) } catch {
+                        isWhole = false
+                        if error.isFinal { end = error }
+                        return nil
+                    }
                 }
+                if let end { throw end }
             }
-        }
-    }
-
-    private static func unpacked(_ archive: OpaquePointer, limit: Int) -> [UInt8]? {
-        var content: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = archive_read_data(archive, &buffer, buffer.count)
-            if count == 0 { return content }
-            guard count > 0, content.count + count <= limit else { return nil }
-            content += buffer[..<count]
-        }
+        } catch { return false }
+        return isWhole
     }
 
     /// Main attributes of a manifest: lines of 72 bytes, continued by a space.

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Glibc
+internal import Zip
 
 /// Finds the documents in what a user names: an XML file, or a zip archive that holds some, also in archives of its own.
 struct ArchiveWalk {

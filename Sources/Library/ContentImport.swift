@@ -1,6 +1,7 @@
 public import Diagnostics
 internal import FoundationEssentials
 internal import Glibc
+public import Zip
 
 /// What became of an import. Nothing of it is in the library before all of it was read; then each piece gets its place by one rename.
 public struct ContentImport: Sendable {

@@ -1,4 +1,3 @@
-internal import CArchive
 internal import Diagnostics
 internal import Zip
 
@@ -19,50 +18,27 @@ struct ZipFile {
 
     /// Reads an archive; nothing is unpacked to a file.
     init(_ bytes: [UInt8], limits: Limits = Limits()) throws(WorkbookError) {
-        entries = try bytes.withUnsafeBufferPointer { buffer throws(WorkbookError) in try Self.read(UnsafeRawBufferPointer(buffer), limits)
-        }
+        entries = try Self.read(bytes, limits)
     }
 
-    private static func read(_ buffer: UnsafeRawBufferPointer, _ limits: Limits) throws(WorkbookError) -> [ZipArchive.Entry] {
-        guard buffer.count > 3, buffer[0] == 0x50, buffer[1] == 0x4B, let archive = archive_read_new() else {
-            throw WorkbookError("it is no workbook: a .xlsx or .xlsm file is expected")
-        }
-        defer { archive_read_free(archive) }
-        archive_read_support_format_zip(archive)
-        guard archive_read_open_memory(archive, buffer.baseAddress, buffer.count) == ARCHIVE_OK else { throw damaged(archive) }
+    private static func read(_ bytes: [UInt8], _ limits: Limits) throws(WorkbookError) -> [ZipArchive.Entry] {
+        guard bytes.starts(with: [0x50, 0x4B]) else { throw WorkbookError("it is no workbook: a .xlsx or .xlsm file is expected") }
+        var reader = ZipReader(limits: .init(entries: limits.entries, fileBytes: limits.bytesPerEntry, bytes: limits.bytes, depth: 1))
         var entries: [ZipArchive.Entry] = []
-        var total = 0
         var seen: Set<String> = []
-        while true {
-            var header: OpaquePointer?
-            let code = archive_read_next_header(archive, &header)
-            if code == ARCHIVE_EOF { return entries }
-            guard code == ARCHIVE_OK || code == ARCHIVE_WARN, let header else { throw damaged(archive) }
-            guard let path = archive_entry_pathname_utf8(header) ?? archive_entry_pathname(header) else {
-                throw WorkbookError("a file in the workbook has no name")
+        var refused: String?
+        do throws(ZipError) {
+            try reader.read(.bytes(bytes)) { name, error in
+                refused = refused ?? "'\(PlainName.of(name))': \(error.message)"
+            } visit: { reader, entry throws(ZipError) in
+                guard seen.insert(entry.name).inserted else {
+                    throw ZipError(message: "two of its files are called '\(PlainName.of(entry.name))'")
+                }
+                entries.append(ZipArchive.Entry(entry.name, try reader.content(of: entry)))
             }
-            let name = String(cString: path)
-            if name.hasSuffix("/") { continue }
-            guard entries.count < limits.entries else { throw WorkbookError("the workbook has more than \(limits.entries) files") }
-            guard seen.insert(name).inserted else { throw WorkbookError("the workbook has two files '\(PlainName.of(name))'") }
-            let bytes = try content(archive, name, min(limits.bytesPerEntry, limits.bytes - total))
-            total += bytes.count
-            entries.append(ZipArchive.Entry(name, bytes))
-        }
-    }
-
-    private static func content(_ archive: OpaquePointer, _ name: String, _ limit: Int) throws(WorkbookError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = archive_read_data(archive, &chunk, chunk.count)
-            if count == 0 { return bytes }
-            guard count > 0 else { throw damaged(archive) }
-            guard bytes.count + count <= limit else {
-                throw WorkbookError("the workbook is too large: '\(PlainName.of(name))' passes the limit of what is unpacked")
-            }
-            bytes += chunk[..<count]
-        }
+        } catch { refused = refused ?? error.message }
+        if let refused { throw WorkbookError("the workbook cannot be read: \(PlainName.of(refused)); save it again from its program") }
+        return entries
     }
 
     /// The archive anew, its files in the same order; the same files give the same bytes.
@@ -70,11 +46,6 @@ struct ZipFile {
         do throws(ContentError) { return try ZipArchive(entries).bytes() } catch {
             throw WorkbookError(error.diagnostics.map(\.message).joined(separator: "; "))
         }
-    }
-
-    private static func damaged(_ archive: OpaquePointer) -> WorkbookError {
-        let reason = archive_error_string(archive).map { String(cString: $0) } ?? "unreadable"
-        return WorkbookError("the workbook is damaged: \(PlainName.of(reason)); save it again from its program")
     }
 }
 

@@ -111,13 +111,15 @@ struct TemplateTests {
         let large = try zip.archived()
         var limits = ZipFile.Limits()
         limits.bytes = 1 << 20
-        #expect { try ZipFile(large, limits: limits) } throws: { "\($0)".contains("too large") }
+        #expect { try ZipFile(large, limits: limits) } throws: {
+            "\($0)".contains("it looks like a bomb") || "\($0)".contains("it is refused")
+        }
         limits = ZipFile.Limits()
         limits.entries = 3
-        #expect { try ZipFile(large, limits: limits) } throws: { "\($0)".contains("more than 3 files") }
+        #expect { try ZipFile(large, limits: limits) } throws: { "\($0)".contains("more than 3 entries") }
         zip.entries.append(.init("xl/workbook.xml", []))
         let twice = try zip.archived()
-        #expect { try ZipFile(twice) } throws: { "\($0)".contains("two files") }
+        #expect { try ZipFile(twice) } throws: { "\($0)".contains("two of its files are called 'xl/workbook.xml'") }
     }
 
     @Test("a document type in a part is refused: it could declare entities")

@@ -1,14 +1,20 @@
 internal import CArchive
 
 /// Why a zip archive, or one file in it, is not read.
-struct ZipError: Error, Sendable {
+public struct ZipError: Error, Sendable {
     /// What is wrong, as one line without the name of the archive.
-    var message: String
-    /// Whether nothing more is to be read of the whole import.
-    var isFinal = false
+    public var message: String
+    /// Whether nothing more is to be read of the whole.
+    public var isFinal: Bool
+
+    /// A reason.
+    public init(message: String, isFinal: Bool = false) {
+        self.message = message
+        self.isFinal = isFinal
+    }
 }
 
-/// What an import may cost. What exceeds a limit is refused, never cut.
+/// What reading archives may cost. What exceeds a limit is refused, never cut.
 public struct ZipLimits: Sendable, Hashable {
     /// Entries of all archives together.
     public var entries: Int
@@ -38,10 +44,12 @@ public struct ZipLimits: Sendable, Hashable {
 
 /// Reads zip archives through libarchive, each once from its central directory; no other format is recognised, and no name in an archive ever
 /// becomes a path.
-struct ZipReader {
+public struct ZipReader {
     /// Where the archive lies.
-    enum Source {
+    public enum Source {
+        /// An open file, and how many bytes it has.
         case descriptor(Int32, count: Int)
+        /// All of it.
         case bytes([UInt8])
 
         var count: Int {
@@ -53,24 +61,25 @@ struct ZipReader {
     }
 
     /// One regular file of an archive; valid until the next is asked for.
-    struct Entry {
+    public struct Entry {
         /// The name as it stands in the archive, checked.
-        let name: String
+        public let name: String
         fileprivate let archive: OpaquePointer
         fileprivate let isEncrypted: Bool
     }
 
-    let limits: ZipLimits
-    private(set) var entries = 0
-    private(set) var bytes = 0
+    private let limits: ZipLimits
+    private var entries = 0
+    private var bytes = 0
     /// Of the archive that is being read.
     private var unpacked = 0
     private var size = 0
 
-    init(limits: ZipLimits) { self.limits = limits }
+    /// A reader for one archive, or for several that share the limits.
+    public init(limits: ZipLimits) { self.limits = limits }
 
     /// Hands each regular file to `visit`, and each entry that is refused to `refuse`. Throws where the archive as a whole cannot be read on.
-    mutating func read(
+    public mutating func read(
         _ source: Source, refuse: (_ name: String, ZipError) -> Void, visit: (inout ZipReader, Entry) throws(ZipError) -> Void
     ) throws(ZipError) {
         guard let archive = archive_read_new() else { throw ZipError(message: "no reader could be made") }
@@ -137,7 +146,10 @@ struct ZipReader {
     }
 
     /// All bytes of a file; throws where it is damaged, encrypted or too large.
-    mutating func content(of entry: Entry) throws(ZipError) -> [UInt8] {
+    ///
+    /// - Parameter most: Bytes of this file, where it is less than that of the limits.
+    public mutating func content(of entry: Entry, most: Int = .max) throws(ZipError) -> [UInt8] {
+        let most = min(most, limits.fileBytes)
         if entry.isEncrypted { throw ZipError(message: "encrypted; it cannot be read") }
         var content: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
@@ -150,7 +162,7 @@ struct ZipReader {
             }
             bytes += count
             unpacked += count
-            if content.count + count > limits.fileBytes { throw ZipError(message: "more than \(limits.fileBytes) bytes; it is refused") }
+            if content.count + count > most { throw ZipError(message: "more than \(most) bytes; it is refused") }
             if bytes > limits.bytes {
                 throw ZipError(message: "more than \(limits.bytes) bytes in all; it looks like a bomb", isFinal: true)
             }
