@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Authoring
 internal import Diagnostics
+internal import Library
 internal import SCAP
 
 /// `stigready content diff`: what changed between two revisions of a STIG.
@@ -18,10 +19,11 @@ struct ContentDiffCommand: ParsableCommand {
 
             EXAMPLES:
               stigready content diff old-xccdf.xml new-xccdf.xml
+              stigready content diff U_RHEL_9_V2R3_STIG.zip U_RHEL_9_V2R4_STIG.zip --brief
               stigready content diff old-ds.xml new-ds.xml --json
             """)
 
-    @Argument(help: "XCCDF benchmark or data stream of the older revision.")
+    @Argument(help: "XCCDF benchmark or data stream of the older revision, or the zip archive of it.")
     var old: String
     @Argument(help: "The same of the newer revision.")
     var new: String
@@ -31,9 +33,9 @@ struct ContentDiffCommand: ParsableCommand {
     var brief = false
 
     func run() throws {
-        let loader = ContentLoader.files()
+        let (old, new) = (try ArchivedContent(old), try ArchivedContent(new))
         let diff = ContentDiff(
-            try STIGDocument(try loader.document(old), loader: loader), try STIGDocument(try loader.document(new), loader: loader))
+            try STIGDocument(old.document, loader: old.loader), try STIGDocument(new.document, loader: new.loader))
         if json { Console.write(try jsonText(ContentDiffJSON(diff))) } else { Console.write(Console.printableLines(text(diff))) }
     }
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Authoring
 internal import Diagnostics
+internal import Library
 internal import SCAP
 internal import XML
 internal import Zip
@@ -26,7 +27,8 @@ struct ContentGuideCommand: ParsableCommand {
     var output: String
     @Option(
         name: .customLong("previous"),
-        help: ArgumentHelp("XCCDF or data stream of the release before: what changed goes into the history.", valueName: "file"))
+        help: ArgumentHelp(
+            "XCCDF or data stream of the release before, or the zip archive of it: what changed goes into the history.", valueName: "file"))
     var previous: String?
     @ArgumentParser.Flag(name: .customLong("quiet"), help: "Print nothing but errors and warnings.")
     var quiet = false
@@ -66,7 +68,8 @@ struct ContentGuideCommand: ParsableCommand {
         let benchmark = try STIGDocument(document, loader: loader)
         if parts.count == 1 { parts[0].name = ContentKind(document.root) == .benchmark ? "Manual-xccdf.xml" : "SCAP_1-3_ds.xml" }
         if let previous {
-            let before = try STIGDocument(try loader.document(previous), loader: loader)
+            let old = try ArchivedContent(previous)
+            let before = try STIGDocument(old.document, loader: old.loader)
             let changes = Revision.changes(ContentDiff(before, benchmark))
             if revisions.first?.release == benchmark.release {
                 revisions[0].changes += changes

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Authoring
 internal import Diagnostics
 internal import Glibc
+internal import Library
 internal import SCAP
 internal import XML
 
@@ -10,9 +11,10 @@ struct ContentLintCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint", abstract: "Say what importers of STIGs would refuse in content, and what is not as DISA has it.",
         discussion: """
-            Takes a folder of requirement files, or any XCCDF benchmark, data stream or OVAL document. Each finding is a line on standard
-            output: file and line, error or warning, the id, what is wrong, what to do, and in brackets its kind. Documents are held against
-            the official schemas too. Every check is evaluated on an image without any file: a pass there is an error.
+            Takes a folder of requirement files, or any XCCDF benchmark, data stream or OVAL document, a benchmark also in the zip archive that
+            it is published in. Each finding is a line on standard output: file and line, error or warning, the id, what is wrong, what to do,
+            and in brackets its kind. Documents are held against the official schemas too. Every check is evaluated on an image without any
+            file: a pass there is an error.
 
             EXIT STATUS:
               0   no errors; there may be warnings
@@ -44,10 +46,9 @@ struct ContentLintCommand: AsyncParsableCommand {
             let violations = try (try? ContentBuild(folder, tables: tables))?.violations() ?? []
             findings = LintFinding.sorted(violations.map { LintFinding.violation($0) } + findings)
         } else {
-            let loader = ContentLoader.files()
-            let document = try loader.document(path)
-            findings = try await ContentLint(document, loader: loader, tables: tables).findings
-            findings = LintFinding.sorted(try violations(document).map { LintFinding.violation($0) } + findings)
+            let content = try ArchivedContent(path)
+            findings = try await ContentLint(content.document, loader: content.loader, tables: tables).findings
+            findings = LintFinding.sorted(try violations(content.document).map { LintFinding.violation($0) } + findings)
         }
         let hasErrors = findings.contains { $0.diagnostic.severity == .error }
         if errorsOnly { findings = findings.filter { $0.diagnostic.severity == .error } }

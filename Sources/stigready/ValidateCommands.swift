@@ -6,7 +6,7 @@ internal import XML
 /// What the validating commands share: one file, held against the official schema of what it is.
 private enum SchemaCheck {
     static let discussion = """
-        The schemas are those of the package openscap-common. Rules in Schematron (XCCDF 1.2, OVAL) are applied to what the schema takes, \
+        The schemas are those of the package openscap-common. Rules in Schematron (XCCDF 1.2, OVAL, SCAP 1.3) are applied to what the schema takes, \
         without --skip-schematron; what they only advise is a warning and leaves the document valid.
 
         EXIT STATUS:
@@ -67,14 +67,14 @@ struct XCCDFValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Hold an XCCDF document against the official schema.", discussion: SchemaCheck.discussion)
 
-    @Argument(help: "XCCDF benchmark, tailoring or test result.")
+    @Argument(help: "XCCDF benchmark, tailoring or test result, or a source data stream.")
     var file: String
     @OptionGroup var schematron: SchematronOption
     @OptionGroup var oscap: OSCAPOptions
 
     func run() throws {
         oscap.report()
-        try SchemaCheck.run(file, kinds: [.benchmark, .tailoring, .testResult], schematron: !schematron.skipSchematron)
+        try SchemaCheck.run(file, kinds: [.benchmark, .tailoring, .testResult, .dataStream], schematron: !schematron.skipSchematron)
     }
 }
 

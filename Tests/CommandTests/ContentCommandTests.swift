@@ -185,4 +185,33 @@ struct ContentCommandTests {
                 }.joined()), "\(list.output) \(list.errors)")
         #expect(list.output.contains("<li>Changed CIMG-00-000010, V-203595: fix</li>"))
     }
+
+    @Test("diff, lint and guide take the archive that a benchmark is published in; one with several is refused with their names")
+    func archives() throws {
+        let folder = try folder()
+        for (release, title) in [(1, "The banner must be shown"), (2, "A banner must be shown")] {
+            let requirement = "content/my-benchmark/requirements/CIMG-00-000010.yaml"
+            let text = String(decoding: try folder.bytes(requirement), as: UTF8.self)
+            try folder.write(text.replacingOccurrences(of: "The banner must be shown", with: title), to: requirement)
+            let built = try run(["build", "content/my-benchmark", "-o", "out\(release)"], in: folder)
+            #expect(built.status == 0, "\(built.errors)")
+            let guide = try run(["guide", "out\(release)/xccdf-1.1.4.xml", "-o", "\(release).zip", "--quiet"], in: folder)
+            #expect(guide.status == 0, "\(guide.errors)")
+        }
+        let diff = try run(["diff", "1.zip", "2.zip", "--brief"], in: folder)
+        #expect(diff.status == 0, "\(diff.errors)")
+        #expect(diff.output.contains("0 added, 0 removed, 1 changed, 0 unchanged"))
+        #expect(diff.output.contains("(1.zip > "))
+        #expect(try run(["lint", "1.zip"], in: folder).output == "")
+        let again = try run(["guide", "out2/xccdf-1.1.4.xml", "--previous", "1.zip", "-o", "3.zip", "--quiet"], in: folder)
+        #expect(again.status == 0, "\(again.errors)")
+        try #require(try run(["guide", "content/my-benchmark", "-o", "all.zip", "--quiet"], in: folder).status == 0)
+        let several = try run(["diff", "1.zip", "all.zip"], in: folder)
+        #expect(several.status == 1)
+        #expect(
+            several.messages.count == 1 && several.errors.contains("all.zip: error: the archive holds 3 benchmarks ("), "\(several.errors)")
+        try folder.write("PK\u{3}\u{4} and no more", to: "bad.zip")
+        let damaged = try run(["lint", "bad.zip"], in: folder)
+        #expect(damaged.status == 1 && damaged.messages.count == 1 && damaged.errors.contains("bad.zip"), "\(damaged.errors)")
+    }
 }

@@ -5,6 +5,7 @@ import Testing
 struct ValidateTests {
     @Test(arguments: [
         ["ds", "sds-validate", Program.demo], ["xccdf", "validate", "test-xccdf.xml"], ["xccdf", "validate", "tailoring.xml"],
+        ["xccdf", "validate", Program.repository.appending(path: "content/gpos-container/ds.xml").path],
         ["oval", "validate", "variables.xml"],
     ])
     func valid(arguments: [String]) throws {
