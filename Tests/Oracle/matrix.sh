@@ -43,3 +43,24 @@ rhcos4-alike ssg-rhcos4-ds.xml (all)
 rhcos4-alike ssg-ocp4-ds.xml (all)
 rhcos4-alike ssg-eks-ds.xml (all)
 EOF
+
+# Our own content. A line: root, the folders of content.
+own="$(cd "$here/../../content" && pwd)"
+while read -r kind names; do
+    case "$kind" in
+    image-*) "$here/make-image.sh" "$kind" ;;
+    *) "$here/make-root.sh" "$kind" ;;
+    esac
+    for name in $names; do
+        "$here/run-oracle.sh" "$CACHE/oracle" "$CACHE/roots/$kind" "$own/$name/ds.xml" "(all)" "$CACHE/results/$kind/content/$name/ds/all"
+    done
+done <<'EOF'
+debian11-minbase gpos-container
+rhel9-alike gpos-container
+image-full gpos-container
+image-minbase gpos-container
+image-distroless gpos-container
+image-services gpos-container nginx httpd postgresql mariadb redis tomcat openssh
+image-rpm gpos-container
+image-apk gpos-container
+EOF
