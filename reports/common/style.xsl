@@ -60,7 +60,7 @@ td.open-count { color: var(--open); font-weight: 650; }
 .bar span { min-width: 2px; } .bar .observed { background: #2e8b57; } .bar .absence { background: #7cc29a; } .bar .answer { background: #8a63c9; } .bar .vacuous { background: #e0a63a; } .bar .proven { background: #7f8fa3; } .bar .unproven { background: #c98b5a; } .bar .undecided { background: #d46a6a; } .bar .manual { background: #b3bdc9; }
 .legend { list-style: none; margin: 0; padding: 0; } .legend li { display: flex; gap: 8px; align-items: baseline; padding: 1px 0; }
 .legend b { min-width: 2.6em; text-align: right; font-variant-numeric: tabular-nums; } .legend .tag { min-width: 8.6em; text-align: center; }
-dl.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 2px 14px; margin: 0; } dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
+dl.facts { display: grid; grid-template-columns: fit-content(11rem) minmax(0, 1fr); gap: 2px 14px; margin: 0; } dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 .grid > div > .wide + .panel { margin-top: 18px; } .two { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px 32px; }
 details > summary { cursor: pointer; } details.section > summary { color: var(--link); padding: 3px 0; }
 .filter { display: flex; gap: 8px 16px; flex-wrap: wrap; align-items: center; padding: 8px 12px; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; margin: 0 0 10px; } .filter[hidden] { display: none; }
@@ -78,6 +78,7 @@ details > summary { cursor: pointer; } details.section > summary { color: var(--
 .names { display: block; color: var(--soft); overflow-wrap: anywhere; font-weight: 400; }
 .wide + table, table + table { margin-top: 16px; }
 footer.page { margin: 2.5rem auto 2rem; color: var(--soft); font-size: .88rem; border-top: 1px solid var(--line); padding-top: .7rem; }
+@media (max-width: 1080px) { .grid { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 720px) {
   .page { padding: 0 12px; } .grid, .two { grid-template-columns: minmax(0, 1fr); } header.top .when { text-align: left; }
   .grid > div { display: contents; } .grid .panel + .panel { margin-top: 0; } thead th { white-space: normal; vertical-align: bottom; }
