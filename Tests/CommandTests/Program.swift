@@ -53,7 +53,11 @@ enum Program {
 
     /// Runs the shell, where redirections are what is tested.
     static func shell(_ script: String, in folder: TemporaryFolder) throws -> Run {
-        try run("/bin/sh", ["-c", script], in: folder, environment: ["stigready": path])
+        // What the scripts of Tests/Oracle take: where things are kept, and from where they come.
+        let passed = ProcessInfo.processInfo.environment.filter {
+            ["STIGREADY_TEST_CACHE", "STIGREADY_MIRROR", "STIGREADY_SSG"].contains($0.key)
+        }
+        return try run("/bin/sh", ["-c", script], in: folder, environment: passed.merging(["stigready": path]) { $1 })
     }
 }
 

@@ -5,12 +5,32 @@ import OVAL
 import Testing
 import XML
 
-/// The oscap 1.4 that `Tests/Oracle/make-oracle.sh` makes, where it is and can be used.
+/// The oscap 1.4 that `Tests/Oracle/make-oracle.sh` makes, now if it is not there yet.
 private let oracle: URL? = {
     let cache = ProcessInfo.processInfo.environment["STIGREADY_TEST_CACHE"] ?? "/var/tmp/stigready-tests"
     let oracle = URL(fileURLWithPath: cache).appending(path: "oracle")
-    return geteuid() == 0 && FileManager.default.fileExists(atPath: oracle.appending(path: "usr/bin/oscap").path) ? oracle : nil
+    guard geteuid() == 0, let script = try? sourceFolder("Tests/Oracle/make-oracle.sh") else { return nil }
+    let process = Process()
+    process.executableURL = script
+    process.arguments = [oracle.path]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    process.waitUntilExit()
+    return FileManager.default.fileExists(atPath: oracle.appending(path: "usr/bin/oscap").path) ? oracle : nil
 }()
+
+@Suite("The oracle of the conformance folders")
+struct OscapPrerequisites {
+    @Test("oscap 1.4 can be had here; without it the folders are not compared with it")
+    func prerequisites() {
+        withKnownIssue("SKIPPED: needs root, mmdebstrap and a mirror", isIntermittent: true) {
+            #expect(oracle != nil)
+        } when: {
+            ProcessInfo.processInfo.environment["CI"] == nil
+        }
+    }
+}
 
 /// What oscap answers otherwise, with the reason.
 private struct Differences {
@@ -32,7 +52,7 @@ private struct Differences {
 
 @Suite(
     "oscap 1.4 answers as the folders say, but for the differences that are listed",
-    .enabled(if: oracle != nil, "no oracle; run Tests/Oracle/make-oracle.sh, and the tests as root"), .serialized)
+    .enabled(if: oracle != nil, "no oracle; the reason is with its prerequisites"), .serialized)
 struct OscapConformanceTests {
     @Test(arguments: ConformanceCase.all)
     func results(_ conformance: ConformanceCase) throws {
