@@ -22,13 +22,28 @@ enum CryptoSignatures {
         ("/curve25519-dalek-", "the Rust crate curve25519-dalek"),
     ]
 
+    /// Sources of BoringSSL as messages of its users name them.
+    static let boring: [StaticString] = [
+        "boringssl/crypto/", "boringssl/src/crypto/", "boringssl-with-bazel/crypto/", "boringssl-with-bazel/src/crypto/",
+    ]
+
+    /// Whether tables of AES stand in it: the S-box, or the first words of the table that joins it with the columns, in either order of bytes.
+    static func holdsAES(_ bytes: [UInt8]) -> Bool {
+        let tables: [[UInt8]] = [
+            [0x63, 0x7c, 0x77, 0x7b, 0xf2, 0x6b, 0x6f, 0xc5, 0x30, 0x01, 0x67, 0x2b, 0xfe, 0xd7, 0xab, 0x76],
+            [0xa5, 0x63, 0x63, 0xc6, 0x84, 0x7c, 0x7c, 0xf8, 0x99, 0x77, 0x77, 0xee, 0x8d, 0x7b, 0x7b, 0xf6],
+            [0xc6, 0x63, 0x63, 0xa5, 0xf8, 0x7c, 0x7c, 0x84, 0xee, 0x77, 0x77, 0x99, 0xf6, 0x7b, 0x7b, 0x8d],
+        ]
+        return tables.contains { bytes.holds($0) }
+    }
+
     /// The variable by which a library is put into FIPS mode without the host, where its own bytes know that variable.
     static func switches(_ kind: FIPSModule.Kind) -> (text: StaticString, name: String, isOn: (String) -> Bool)? {
         switch kind {
         case .libgcrypt: ("LIBGCRYPT_FORCE_FIPS_MODE", "LIBGCRYPT_FORCE_FIPS_MODE", { _ in true })
         case .gnutls, .nettle: ("GNUTLS_FORCE_FIPS_MODE", "GNUTLS_FORCE_FIPS_MODE", { $0 == "1" })
         case .nss: ("NSS_FIPS", "NSS_FIPS", { ["1", "fips", "FIPS", "true", "TRUE", "on", "ON"].contains($0) })
-        case .opensslLibrary, .opensslProvider: ("OPENSSL_FORCE_FIPS_MODE", "OPENSSL_FORCE_FIPS_MODE", { _ in true })
+        case .opensslLibrary, .opensslProvider: ("OPENSSL_FORCE_FIPS_MODE", "OPENSSL_FORCE_FIPS_MODE", { $0 != "0" })
         default: nil
         }
     }

@@ -32,6 +32,8 @@ struct CryptoWalk {
     var libcryptos: [OpenSSLLibrary] = []
     /// Node.js, which reads another section of OpenSSL's configuration than everybody else.
     var nodes: [ImagePath] = []
+    /// Programs of OpenSSL's libraries with set-id bits or capabilities, which do not look at the environment.
+    var elevated: [ImagePath] = []
     var jars: [(path: ImagePath, finding: JavaArchive.Finding)] = []
     var javaSecurity: [ImagePath] = []
     /// Files named `fipsmodule.cnf`, wherever they lie.
@@ -69,6 +71,7 @@ struct CryptoWalk {
         libraries.sort { $0.path < $1.path }
         libcryptos.sort { $0.path < $1.path }
         nodes.sort()
+        elevated.sort()
         jars.sort { $0.path < $1.path }
         javaSecurity.sort()
         moduleConfigurations.sort()
@@ -80,7 +83,10 @@ struct CryptoWalk {
         if name == "fipsmodule.cnf" { moduleConfigurations.append(image.path(of: file)) }
         if name == "java.security" { javaSecurity.append(image.path(of: file)) }
         if name.hasSuffix(".hmac") { sidecars.append(image.path(of: file)) }
-        let isNamed = name == "fips.so" || Self.isBouncyCastle(name)
+        if name == "BouncyCastleProvider.class" { outside.append(.init(path: image.path(of: file), what: "Bouncy Castle without FIPS")) }
+        // An archive of Java may begin with a script that starts it.
+        let isJava = ["jar", "war", "ear"].contains(name.split(separator: ".").last ?? "")
+        let isNamed = name == "fips.so" || Self.isBouncyCastle(name) || isJava
         guard metadata.size >= 52 || isNamed else { return }
         let start = try image.prefix(of: file, count: 18)
         let isArchive = start.starts(with: [0x50, 0x4b, 3, 4])
@@ -96,7 +102,16 @@ struct CryptoWalk {
         }
         inspected += 1
         let bytes = try image.contents(of: file, limit: Self.sizeLimit)
-        if isArchive || Self.isBouncyCastle(name) { look(intoArchive: bytes, name, path) } else { look(into: bytes, name, path) }
+        if isArchive || isJava || Self.isBouncyCastle(name) {
+            look(intoArchive: bytes, name, path)
+        } else {
+            look(into: bytes, name, path, isElevated: isElevated(file, metadata))
+        }
+    }
+
+    private func isElevated(_ file: FileID, _ metadata: FileMetadata) -> Bool {
+        metadata.mode & 0o6000 != 0
+            || ((try? image.extendedAttributes(of: file)) ?? []).contains { $0.name == Array("security.capability".utf8) }
     }
 
     // MARK: Java
@@ -131,7 +146,7 @@ struct CryptoWalk {
 
     // MARK: Programs and libraries
 
-    private mutating func look(into bytes: [UInt8], _ name: String, _ path: ImagePath) {
+    private mutating func look(into bytes: [UInt8], _ name: String, _ path: ImagePath, isElevated: Bool = false) {
         guard let object = ELFObject(bytes) else {
             if name == "fips.so" {
                 providers.append((path, bytes, nil))
@@ -150,6 +165,8 @@ struct CryptoWalk {
         }
         if let info = GoBuildInfo(object) { return go(bytes, path, info) }
         if bytes.holds("nodejs_conf") { nodes.append(path) }
+        if isElevated, Self.isLinkedToOpenSSL(object) { elevated.append(path) }
+        let before = outside.count + modules.count + libraries.count + libcryptos.count
         let isKnown = boring(bytes, object, path)
         if !isKnown { openssl(bytes, object, name, path) }
         if bytes.holds("ring_core_0_") || bytes.holds("cargo") {
@@ -166,6 +183,20 @@ struct CryptoWalk {
                     kind == .libgcrypt ? IntegrityCheck(image: image).libgcrypt(object) : nil
                 ))
             break
+        }
+        if bytes.holds("chacha20-poly1305@openssh.com"), bytes.holds("OpenSSH_") {
+            outside.append(.init(path: path, what: "OpenSSH's own ChaCha20-Poly1305, Ed25519 and UMAC"))
+        } else if outside.count + modules.count + libraries.count + libcryptos.count == before, !Self.isPart(path),
+            CryptoSignatures.holdsAES(bytes)
+        {
+            outside.append(.init(path: path, what: "an AES of its own"))
+        }
+    }
+
+    /// Whether it needs a library of OpenSSL; NSS has a `libssl3.so`.
+    private static func isLinkedToOpenSSL(_ object: ELFObject) -> Bool {
+        object.neededLibraries().contains { name in
+            ["libcrypto.so", "libcrypto-", "libssl.so", "libssl-"].contains { name.hasPrefix($0) }
         }
     }
 
@@ -204,28 +235,35 @@ struct CryptoWalk {
             module(.wolfCrypt, path, bytes, version: "", note: "the version of its FIPS module is not read from its code")
             return true
         }
-        if bytes.holds("(compatible; AWS-LC") || object.texts(from: "AWS-LC ").contains(where: { $0.dropFirst(7).first?.isNumber ?? false })
+        if bytes.holds("(compatible; AWS-LC") || bytes.holds("aws_lc_0_") || bytes.holds("/aws-lc-rs-") || bytes.holds("/aws-lc-sys-")
+            || object.texts(from: "AWS-LC ").contains(where: { $0.dropFirst(7).first?.isNumber ?? false })
         {
             outside.append(.init(path: path, what: "AWS-LC without FIPS"))
             return true
         }
-        if bytes.holds("(compatible; BoringSSL)") {
+        if bytes.holds("(compatible; BoringSSL)") || CryptoSignatures.boring.contains(where: { bytes.holds($0) }) {
             outside.append(.init(path: path, what: "BoringSSL without FIPS"))
             return true
         }
         return false
     }
 
+    /// Providers and engines that come with OpenSSL: what loads them is a matter of its configuration.
+    private static func isPart(_ path: ImagePath) -> Bool {
+        path.components.dropLast().last.map { folder in
+            folder == Array("ossl-modules".utf8) || folder.starts(with: "engines-".utf8)
+        } ?? false
+    }
+
     private mutating func openssl(_ bytes: [UInt8], _ object: ELFObject, _ name: String, _ path: ImagePath) {
         let isLibrary = name.hasPrefix("libcrypto.so") || name.hasPrefix("libcrypto-")
         // Who is linked to the library has the text of the version it was built with, and no copy.
-        let isLinked = object.neededLibraries().contains { $0.hasPrefix("libcrypto") || $0.hasPrefix("libssl") }
-        if isLinked, !isLibrary { return }
+        if Self.isLinkedToOpenSSL(object), !isLibrary { return }
         let version = CryptoSignatures.opensslVersion(object)
         guard isLibrary else {
             if let version {
                 outside.append(.init(path: path, what: "its own copy of \(version)"))
-            } else if bytes.holds("crypto/evp/evp_enc.c") {
+            } else if bytes.holds("crypto/evp/evp_enc.c") || bytes.holds("CRYPTOGAMS by <appro@openssl.org>"), !Self.isPart(path) {
                 outside.append(.init(path: path, what: "its own copy of OpenSSL or of a relative, which says no version"))
             }
             return

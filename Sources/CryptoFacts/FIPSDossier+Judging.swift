@@ -11,9 +11,10 @@ extension FIPSDossier {
     ///   - table: Certificates.
     ///   - approvedSSH: Approved algorithms of SSH, by directive.
     ///   - day: The day to judge on, `YYYY-MM-DD`.
+    ///   - user: Whom programs run as: `User` of the configuration of the image; empty for root.
     public init(
         _ image: any ImageFileSystem, environment: [String: String], packages: [Package], table: CMVPTable,
-        approvedSSH: [String: Set<String>], day: String
+        approvedSSH: [String: Set<String>], day: String, user: String = ""
     ) {
         var walk = CryptoWalk(image)
         walk.run()
@@ -24,7 +25,7 @@ extension FIPSDossier {
         modules = walk.modules
         outside = walk.outside
 
-        var judge = OpenSSLJudge(image: image, walk: walk, environment: environment)
+        var judge = OpenSSLJudge(image: image, walk: walk, environment: environment, account: ImageAccount(user, in: image))
         judge.judge()
         configurations = judge.configurations
         modules += judge.modules

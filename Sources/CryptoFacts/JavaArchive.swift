@@ -49,21 +49,31 @@ struct JavaArchive {
         var nested: [(name: String, bytes: [UInt8])] = []
         var found: [(inner: [String], bytes: [UInt8])] = []
         let room = 200 - libraries.count
+        var isShallow = true
         let complete = Self.read(bytes, limits) { name, content in
             if name == Self.fipsProvider { holdsFIPS = true }
-            if let title = Self.others[name] { other = title }
-            // Classes for newer Java stand below META-INF/versions/N.
+            // Below another folder too: shaded, of a web application, or for newer Java.
+            for (place, title) in Self.others where name == place || name.hasSuffix("/\(place)") { other = title }
             let lowered = name.lowercased()
             if name == "META-INF/MANIFEST.MF" { manifest = content(1 << 20) ?? [] }
             if name == "META-INF/HMAC.SHA256" { code = content(4096) }
-            if lowered.hasSuffix(".jar") || lowered.hasSuffix(".war"), inner.count < 3, let bytes = content(Self.fileLimit) {
-                nested.append((name, bytes))
+            if lowered.hasSuffix(".jar") || lowered.hasSuffix(".war") {
+                if inner.count >= 3 {
+                    isShallow = false
+                } else if let bytes = content(Self.fileLimit) {
+                    nested.append((name, bytes))
+                }
             }
-            if lowered.hasSuffix(".so") || lowered.hasSuffix(".node"), found.count < room, let bytes = content(Self.fileLimit) {
+            let isLibrary = lowered.hasSuffix(".so") || lowered.contains(".so.") || lowered.hasSuffix(".node")
+            if isLibrary, found.count >= room { isShallow = false }
+            if isLibrary, found.count < room, let bytes = content(Self.fileLimit) {
                 found.append((inner + [name], bytes))
             }
         }
         libraries += found
+        if !isShallow {
+            problems.append("\(inner.last ?? "it"): archives more than 3 deep, or more than 200 libraries: the rest was not looked into")
+        }
         if !complete { problems.append("\(inner.last ?? "it"): damaged, or larger than is unpacked: not looked into to its end") }
         if holdsFIPS || other != nil {
             let attributes = Self.attributes(manifest)

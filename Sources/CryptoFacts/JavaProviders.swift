@@ -23,8 +23,18 @@ public struct JavaProviders: Sendable, Hashable {
         guard let first = providers.first?.split(separator: " ").first else { return "no provider is listed" }
         // By class, or from Java 9 on by name.
         if first != "org.bouncycastle.jcajce.provider.BouncyCastleFipsProvider" && first != "BCFIPS" { return "\(first) comes first" }
-        return isApprovedOnly ? "" : "org.bouncycastle.fips.approved_only is not true"
+        guard isApprovedOnly else { return "org.bouncycastle.fips.approved_only is not true" }
+        // What the first refuses is asked of the others: none of them may compute.
+        let others = providers.dropFirst().compactMap { $0.split(separator: " ").first.map(String.init) }
+        return others.first { !Self.harmless.contains($0) }.map { "\($0) follows it and answers what it refuses" } ?? ""
     }
+
+    /// Providers without algorithms of their own but SUN's, which Bouncy Castle's guide keeps for key stores and random numbers.
+    private static let harmless: Set<String> = [
+        "BCJSSE", "org.bouncycastle.jsse.provider.BouncyCastleJsseProvider", "SUN", "sun.security.provider.Sun", "XMLDSig", "JdkLDAP",
+        "JdkSASL",
+        "SunSASL", "SunPCSC",
+    ]
 
     private static let approvedOnly = "org.bouncycastle.fips.approved_only"
 

@@ -58,7 +58,7 @@ struct LibraryJudge {
                         continue
                     }
                     let bytes = try image.contents(of: file, limit: 512 << 20)
-                    let integrity = Sidecar.integrity(of: bytes, codes: line.codes, place: path)
+                    let integrity = Sidecar.integrity(of: bytes, codes: line.codes, place: path, hasOtherCodes: sidecar.hasOtherCodes)
                     let target = image.path(of: file)
                     // Two codes of one library: the one that says it is broken goes before.
                     if case .failed? = found[target] { continue }

@@ -116,15 +116,17 @@ struct OpenSSLConfigurationReader {
     /// - Parameters:
     ///   - directory: `OPENSSLDIR` of the library that reads it.
     ///   - environment: What the configuration of the image sets.
+    ///   - account: Who reads it.
     ///   - isExpected: Whether a file that is not there is an answer too: nothing is configured.
     static func effective(
-        in image: any ImageFileSystem, directory: String, environment: [String: String], isExpected: Bool = false
+        in image: any ImageFileSystem, directory: String, environment: [String: String], account: ImageAccount? = nil,
+        isExpected: Bool = false
     ) -> OpenSSLConfiguration? {
         let named = environment["OPENSSL_CONF"]
         let path = ImagePath(named ?? "\(directory)/openssl.cnf")
         var result = OpenSSLConfiguration(
             path: path, reason: named != nil ? "OPENSSL_CONF of the image's configuration" : "OPENSSLDIR of its libcrypto")
-        var text = OpenSSLText(image: image, environment: environment)
+        var text = OpenSSLText(image: image, environment: environment, account: account)
         if named == "" {
             result.otherObstacles.append("OPENSSL_CONF is set and empty, so no configuration is read")
             return result

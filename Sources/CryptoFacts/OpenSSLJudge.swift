@@ -7,15 +7,17 @@ struct OpenSSLJudge {
     let image: any ImageFileSystem
     let walk: CryptoWalk
     let environment: [String: String]
+    let account: ImageAccount?
     private(set) var configurations: [OpenSSLConfiguration] = []
     private(set) var modules: [FIPSModule] = []
     /// Libraries in which no provider of FIPS is in effect.
     private(set) var outside: [FIPSDossier.Outside] = []
 
-    init(image: any ImageFileSystem, walk: CryptoWalk, environment: [String: String]) {
+    init(image: any ImageFileSystem, walk: CryptoWalk, environment: [String: String], account: ImageAccount?) {
         self.image = image
         self.walk = walk
         self.environment = environment
+        self.account = account
     }
 
     mutating func judge() {
@@ -52,12 +54,14 @@ struct OpenSSLJudge {
         for (key, libraries) in readers.sorted(by: { ($0.key.directory, $0.libraries[0]) < ($1.key.directory, $1.libraries[0]) }) {
             guard
                 var configuration = OpenSSLConfigurationReader.effective(
-                    in: image, directory: key.directory, environment: environment, isExpected: true)
+                    in: image, directory: key.directory, environment: environment, account: account, isExpected: true)
             else { continue }
             configuration.libraries = libraries
             configuration.modulesDirectory = environment["OPENSSL_MODULES"] ?? key.modules
             if key.followsHost {
-                if environment["OPENSSL_FORCE_FIPS_MODE"] != nil {
+                if environment["OPENSSL_FORCE_FIPS_MODE"] == "0" {
+                    configuration.otherObstacles.append("OPENSSL_FORCE_FIPS_MODE is 0, which some builds read as off and others as on")
+                } else if environment["OPENSSL_FORCE_FIPS_MODE"] != nil {
                     configuration.forcedBy = "OPENSSL_FORCE_FIPS_MODE of the image's configuration"
                 } else if !configuration.isEffective {
                     configuration.problems.append(
@@ -65,13 +69,17 @@ struct OpenSSLJudge {
                     )
                 }
             }
+            addElevated(key.directory, &configuration)
             configurations.append(configuration)
         }
         if !configurations.isEmpty { return }
         // Without a library that says its directory: the usual ones.
         let said = walk.libcryptos.map(\.directory)
         for directory in said + ["/etc/ssl", "/etc/pki/tls", "/usr/lib/ssl", "/usr/local/ssl"] {
-            guard var found = OpenSSLConfigurationReader.effective(in: image, directory: directory, environment: environment) else {
+            guard
+                var found = OpenSSLConfigurationReader.effective(
+                    in: image, directory: directory, environment: environment, account: account)
+            else {
                 continue
             }
             found.modulesDirectory = environment["OPENSSL_MODULES"]
@@ -81,6 +89,19 @@ struct OpenSSLJudge {
             configurations = [found]
             return
         }
+    }
+
+    /// A program with set-id bits or capabilities does not look at the environment: it reads the built-in place, whatever a variable says.
+    private func addElevated(_ directory: String, _ configuration: inout OpenSSLConfiguration) {
+        let variables = ["OPENSSL_CONF", "OPENSSL_CONF_INCLUDE", "OPENSSL_MODULES", "OPENSSL_FORCE_FIPS_MODE"]
+        let named = variables.filter { environment[$0] != nil }
+        guard let first = walk.elevated.first, !named.isEmpty, configuration.obstacles.isEmpty else { return }
+        let own = OpenSSLConfigurationReader.effective(
+            in: image, directory: directory, environment: environment.filter { !variables.contains($0.key) }, account: account,
+            isExpected: true)
+        if own?.isEffective == true, named == ["OPENSSL_CONF"] { return }
+        configuration.otherObstacles.append(
+            "\(first) has set-id bits or capabilities, so it does not look at \(named.joined(separator: ", "))")
     }
 
     // MARK: The provider that is loaded
@@ -185,6 +206,13 @@ struct OpenSSLJudge {
             module.name = texts.first { $0.contains("FIPS Provider") && $0.utf8.count < 120 } ?? ""
             module.version = texts.first(where: Self.isVersion) ?? ""
             module.integrity = IntegrityCheck(image: image).provider(object, macs: macs)
+            // The MAC of one provider says nothing of another that nobody loads.
+            if module.integrity.isFailed, IntegrityCheck(image: image).embedded(object) == nil,
+                configurations.contains(where: { $0.module != nil && $0.module != provider.path }),
+                !configurations.contains(where: { $0.module == provider.path })
+            {
+                module.integrity = .notProvable("no configuration loads it, and no module-mac of the image is its own")
+            }
             if module.name.isEmpty {
                 module.notes.append("it does not call itself a FIPS provider")
                 module.version = ""
@@ -236,9 +264,12 @@ struct OpenSSLJudge {
     /// Node.js takes its settings from `nodejs_conf`, unless an option makes it read what everybody reads.
     private mutating func node(_ path: ImagePath) {
         let options = (environment["NODE_OPTIONS"] ?? "").split(separator: " ").map(String.init)
-        if options.contains("--openssl-shared-config") { return }
-        if configurations.contains(where: { $0.sections["default"]?["nodejs_conf"] != nil }) { return }
+        let hasOwnFile = options.contains { $0.hasPrefix("--openssl-config") }
+        if !hasOwnFile, options.contains("--openssl-shared-config") { return }
         if options.contains("--force-fips") || options.contains("--enable-fips") { return }
+        if hasOwnFile || configurations.contains(where: { $0.sections["default"]?["nodejs_conf"] != nil }) {
+            return outside.append(.init(path: path, what: "Node.js: its own settings (nodejs_conf, --openssl-config) have to be looked at"))
+        }
         outside.append(.init(path: path, what: "Node.js: it reads nodejs_conf of OpenSSL's configuration, which is not there"))
     }
 }

@@ -26,6 +26,8 @@ struct OpenSSLSection {
 struct OpenSSLText {
     let image: any ImageFileSystem
     let environment: [String: String]
+    /// Who reads; `nil` for root, and where nobody is named.
+    let account: ImageAccount?
     /// Sections by name; the one without a name is `default`.
     private(set) var sections: [String: OpenSSLSection] = ["default": OpenSSLSection()]
     /// Every file that was read, in order.
@@ -47,9 +49,10 @@ struct OpenSSLText {
     private var budget = 8 << 20
     private var place: (path: ImagePath, line: Int) = ("", 0)
 
-    init(image: any ImageFileSystem, environment: [String: String]) {
+    init(image: any ImageFileSystem, environment: [String: String], account: ImageAccount? = nil) {
         self.image = image
         self.environment = environment
+        self.account = account
     }
 
     private mutating func fail(_ text: String) {
@@ -72,6 +75,9 @@ struct OpenSSLText {
             guard let file = try image.resolve(path) else {
                 problem("\(path) is not in the image")
                 return false
+            }
+            if let account, let closed = account.obstacle(to: file, named: path, in: image) {
+                doubt("\(path): \(closed) is closed to \(account.name), the account of the image: OpenSSL passes over it without a word")
             }
             if try image.metadata(of: file).kind == .directory {
                 try read(directory: file, path, depth)

@@ -14,6 +14,11 @@ struct Sidecar {
 
     let path: ImagePath
     let lines: [Line]
+    /// Whether it has codes of other lengths than those of SHA-256.
+    let hasOtherCodes: Bool
+
+    /// Lengths of all hexadecimal words.
+    private static func words(_ text: [UInt8]) -> [Int] { String(decoding: text, as: UTF8.self).split { !$0.isHexDigit }.map(\.count) }
 
     /// The file of a library that a name stands for; `nil` for names of other files.
     static func target(of path: ImagePath) -> ImagePath? {
@@ -49,12 +54,15 @@ struct Sidecar {
             if parts[0] == "hmac" { sections[sections.count - 1].codes += IntegrityCheck.codes(in: Array(parts[1].utf8)) }
         }
         sections.removeAll { $0.target.components.last == Array("global".utf8) && $0.codes.isEmpty }
+        hasOtherCodes = Self.words(text).contains { [40, 96, 128].contains($0) }
         lines = sections.isEmpty ? [Line(target: target, codes: IntegrityCheck.codes(in: text))] : sections
     }
 
     /// Whether one of its codes is that of the bytes.
-    static func integrity(of bytes: [UInt8], codes: [[UInt8]], place: ImagePath) -> FIPSModule.Integrity {
-        guard !codes.isEmpty else { return .failed("\(place) holds no MAC") }
+    static func integrity(of bytes: [UInt8], codes: [[UInt8]], place: ImagePath, hasOtherCodes: Bool = false) -> FIPSModule.Integrity {
+        guard !codes.isEmpty else {
+            return hasOtherCodes ? .notProvable("\(place) holds a MAC of another kind than HMAC-SHA-256") : .failed("\(place) holds no MAC")
+        }
         for (keyName, key) in IntegrityKey.sidecars {
             if let computed = HMAC.sha256(key: key, [bytes[...]]), codes.contains(computed) {
                 return .proven("\(place), with the key of \(keyName)")

@@ -30,6 +30,7 @@ struct CMVPOption: ParsableArguments {
         let environment = opened.identity.configuration?.environmentVariables ?? TargetArgument.containerEnvironment() ?? [:]
         return FIPSDossier(
             opened.image, environment: environment, packages: (facts ?? ImageFacts(opened.image)).packages, table: table,
-            approvedSSH: approved, day: String(time.iso8601.prefix(10)))
+            approvedSSH: approved, day: String(time.iso8601.prefix(10)),
+            user: opened.identity.configuration?.user ?? "")
     }
 }

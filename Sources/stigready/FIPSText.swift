@@ -93,7 +93,7 @@ struct FIPSText {
         [
             "\(dossier.scope.entries) entries of the image, \(dossier.scope.inspected) programs, libraries and archives among them",
             "not looked at: the kernel and the FIPS mode of the host, what a program sets by its own code or command line, scripts,",
-            "password hashing, and copies of cryptographic code that leave no name, version or symbol that is known here",
+            "password hashing, programs of other systems (PE), what is packed in archives other than those of Java, and copies of cryptographic code that leave no name, version or symbol that is known here",
             "a MAC is made with a key that its maker publishes: it shows damage and mistakes, not malice",
         ]
     }

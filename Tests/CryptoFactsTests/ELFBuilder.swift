@@ -7,11 +7,14 @@ struct ELFBuilder {
         var names: [UInt8] = [0]
         var content: [UInt8] = []
         var headers = [UInt8](repeating: 0, count: 64)
-        func header(_ name: Int, _ type: Int, _ offset: Int, _ size: Int) -> [UInt8] {
-            little(name, 4) + little(type, 4) + little(0, 16) + little(offset, 8) + little(size, 8) + little(0, 24)
+        func header(_ name: Int, _ type: Int, _ offset: Int, _ size: Int, _ link: Int = 0) -> [UInt8] {
+            little(name, 4) + little(type, 4) + little(0, 16) + little(offset, 8) + little(size, 8) + little(link, 4) + little(0, 20)
         }
+        let strings = (sections.firstIndex { $0.name == ".dynstr" } ?? -1) + 1
         for section in sections {
-            headers += header(names.count, 1, 64 + content.count, section.bytes.count)
+            let isDynamic = section.name == ".dynamic"
+            headers += header(
+                names.count, isDynamic ? 6 : 1, 64 + content.count, section.bytes.count, isDynamic ? strings : 0)
             names += Array(section.name.utf8) + [0]
             content += section.bytes
         }
@@ -23,6 +26,12 @@ struct ELFBuilder {
         file += little(64, 2) + little(0, 4) + little(64, 2) + little(sections.count + 2, 2) + little(sections.count + 1, 2)
         return file + content + headers
     }
+}
+
+/// A program or library that needs another.
+func dynamic(needing library: String, more: [UInt8] = []) -> [UInt8] {
+    let entry: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0] + [UInt8](repeating: 0, count: 16)
+    return ELFBuilder(sections: [(".dynstr", [0] + Array(library.utf8) + [0]), (".dynamic", entry), (".x", more)]).bytes
 }
 
 /// What the linker of Go writes into a program.

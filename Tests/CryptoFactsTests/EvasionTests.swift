@@ -11,9 +11,9 @@ private let table = CMVPTable(
         .init(number: "9005", module: "bc-fips", version: "2.1.*", standard: "FIPS 140-3", until: "", note: "", source: "t"),
     ], date: "2026-11-01")
 
-private func dossier(_ files: [ImagePath: MemoryImage.Entry], environment: [String: String] = [:]) -> FIPSDossier {
+private func dossier(_ files: [ImagePath: MemoryImage.Entry], environment: [String: String] = [:], user: String = "") -> FIPSDossier {
     FIPSDossier(
-        MemoryImage(files), environment: environment, packages: [], table: table, approvedSSH: [:], day: "2026-11-26")
+        MemoryImage(files), environment: environment, packages: [], table: table, approvedSSH: [:], day: "2026-11-26", user: user)
 }
 
 private func text(_ parts: String...) -> [UInt8] { parts.flatMap { Array($0.utf8) + [0] } }
@@ -159,12 +159,87 @@ struct EvasionTests {
         #expect(dossier(plain, environment: ["OPENSSL_FORCE_FIPS_MODE": "1"]).configurations.map(\.isEffective) == [false])
     }
 
+    @Test(
+        "what the account of the image cannot read is not in effect: OpenSSL passes over it without a word",
+        arguments: ["65532:65532", "nonroot", "nobody-knows", "7"])
+    func account(_ user: String) {
+        let passwd: MemoryImage.Entry = .file("root:x:0:0:root:/root:/bin/sh\nnonroot:x:65532:65532::/:/bin/false\n")
+        for (path, mode) in [("/etc/ssl/fipsmodule.cnf", 0o600), ("/etc/ssl/openssl.cnf", 0o640)] as [(ImagePath, UInt16)] {
+            var files = good()
+            files["/etc/passwd"] = passwd
+            let bytes = (try? MemoryImage(files).contents(at: path, limit: 65_536)).flatMap { $0 } ?? []
+            files[path] = .file(bytes: bytes, mode: mode, uid: 0, gid: 50)
+            #expect(dossier(files).conclusion == .validated)
+            #expect(dossier(files, user: "root").conclusion == .validated && dossier(files, user: "0:0").conclusion == .validated)
+            let found = dossier(files, user: user)
+            #expect(found.conclusion == .notValidated)
+            #expect(found.configurations[0].obstacles.contains { $0.contains("is closed to \(user), the account of the image") })
+            files[path] = .file(bytes: bytes, mode: 0o640, uid: 0, gid: 65532)
+            #expect(dossier(files, user: "65532:65532").conclusion == .validated)
+        }
+        #expect(dossier(good(), user: user).conclusion == .validated)
+    }
+
+    @Test("a program with set-id bits or capabilities does not look at the variables that put the provider in effect")
+    func elevated() {
+        var files = good()
+        files["/etc/ssl/fips.cnf"] = .file(effectiveConfiguration)
+        files["/etc/ssl/openssl.cnf"] = .file("# nothing\n")
+        let variable = ["OPENSSL_CONF": "/etc/ssl/fips.cnf"]
+        #expect(dossier(files, environment: variable).conclusion == .validated)
+        files["/usr/bin/server"] = .file(bytes: dynamic(needing: "libcrypto.so.3"), mode: 0o4755)
+        let found = dossier(files, environment: variable)
+        #expect(found.conclusion == .notValidated)
+        #expect(found.configurations[0].obstacles.contains { $0.contains("/usr/bin/server has set-id bits or capabilities") })
+        files["/usr/bin/server"] = .file(bytes: dynamic(needing: "libc.so.6"), mode: 0o4755)
+        #expect(dossier(files, environment: variable).conclusion == .validated)
+    }
+
+    @Test("OPENSSL_FORCE_FIPS_MODE=0 is read as off by some builds and as on by others")
+    func forcedOff() {
+        var files = good()
+        files["/usr/lib/libcrypto.so.3"] = .file(bytes: library(more: "OPENSSL_FORCE_FIPS_MODE"))
+        #expect(dossier(files).conclusion == .validated)
+        #expect(dossier(files, environment: ["OPENSSL_FORCE_FIPS_MODE": "0"]).conclusion == .notValidated)
+    }
+
+    @Test("a provider that nobody loads is not called broken by the MAC of another")
+    func second() {
+        var files = good()
+        files["/usr/local/lib/ossl-modules/fips.so"] = .file(bytes: provider(salt: 7))
+        let found = dossier(files)
+        #expect(found.modules.map(\.integrity.isFailed) == [false, false])
+        #expect(found.modules.map(\.isProven) == [true, false] || found.modules.map(\.isProven) == [false, true])
+    }
+
+    @Test("a code of another digest than SHA-256 is no broken one")
+    func otherCodes() {
+        let files: [ImagePath: MemoryImage.Entry] = [
+            "/usr/lib/modules/5.14/vmlinuz": .file(bytes: [UInt8](repeating: 1, count: 100)),
+            "/usr/lib/modules/5.14/.vmlinuz.hmac": .file(String(repeating: "ab", count: 64) + "  /boot/vmlinuz\n"),
+        ]
+        #expect(dossier(files).modules.map(\.integrity.isFailed) == [false])
+    }
+
+    @Test("NSS's libssl3.so is no library of OpenSSL")
+    func linked() {
+        let bytes = dynamic(needing: "libssl3.so", more: text("OpenSSL 1.1.1w  11 Sep 2023"))
+        #expect(dossier(["/opt/x": .file(bytes: bytes)]).outside.map(\.what) == ["its own copy of OpenSSL 1.1.1w"])
+        let real = dynamic(needing: "libssl.so.3", more: text("OpenSSL 1.1.1w  11 Sep 2023"))
+        #expect(dossier(["/opt/x": .file(bytes: real)]).outside.isEmpty)
+    }
+
     @Test("Node.js reads another section of the configuration")
     func node() {
         var files = good()
         files["/usr/bin/node"] = .file(bytes: elf((".rodata", text("nodejs_conf"))))
         #expect(dossier(files).outside.map(\.path) == ["/usr/bin/node"])
         #expect(dossier(files, environment: ["NODE_OPTIONS": "--openssl-shared-config"]).conclusion == .validated)
+        let other = ["NODE_OPTIONS": "--openssl-shared-config --openssl-config=/dev/null"]
+        #expect(dossier(files, environment: other).outside.map(\.path) == ["/usr/bin/node"])
+        files["/etc/ssl/openssl.cnf"] = .file(
+            "nodejs_conf = n\n\(effectiveConfiguration)\n[n]\nproviders = m\n[m]\ndefault = d\n[d]\nactivate = 1\n")
+        #expect(dossier(files).outside.map(\.path) == ["/usr/bin/node"])
     }
 
     @Test("codes name links and several libraries; a library in FIPS mode by chance of the host is outside of the dossier's proof")
@@ -237,7 +312,30 @@ struct EvasionTests {
         ("tool", elf((".x", text("/root/.cargo/registry/src/x/sha2-0.10.8/src/lib.rs"))), "the Rust crate sha2"),
         ("libwolfssl.so.42", elf((".x", text("x"))), "wolfSSL without FIPS"), ("_raw_aes.abi3.so", elf((".x", text("x"))), "PyCryptodome"),
         ("libcrypto.so.53", elf((".x", text("LibreSSL 3.8.2"))), "LibreSSL 3.8.2"),
+        ("tool", elf((".x", text("third_party/boringssl-with-bazel/src/crypto/mem.cc"))), "BoringSSL without FIPS"),
+        ("tool", elf((".x", text("aws_lc_0_44_0_EVP_sha256"))), "AWS-LC without FIPS"),
+        (
+            "tool", elf((".x", text("AES for x86_64, CRYPTOGAMS by <appro@openssl.org>"))),
+            "its own copy of OpenSSL or of a relative, which says no version"
+        ),
+        (
+            "sshd", elf((".x", text("OpenSSH_10.0p2", "chacha20-poly1305@openssh.com"))),
+            "OpenSSH's own ChaCha20-Poly1305, Ed25519 and UMAC"
+        ),
+        ("libapp.so", elf((".x", sbox)), "an AES of its own"), ("busybox", elf((".x", [1, 2, 3] + table0)), "an AES of its own"),
+        ("libapp.so", elf((".x", littleEndian)), "an AES of its own"),
     ]
+
+    /// FIPS 197, figure 7: the first row of the S-box.
+    private static let sbox: [UInt8] = [
+        0x63, 0x7c, 0x77, 0x7b, 0xf2, 0x6b, 0x6f, 0xc5, 0x30, 0x01, 0x67, 0x2b, 0xfe, 0xd7, 0xab, 0x76,
+    ]
+    /// The first four words of the table of a round: of each S-box value the double, itself, itself and the triple.
+    private static let table0: [UInt8] = sbox.prefix(4).flatMap { value -> [UInt8] in
+        let double = UInt8(truncatingIfNeeded: Int(value) << 1) ^ (value & 0x80 != 0 ? 0x1b : 0)
+        return [double, value, value, double ^ value]
+    }
+    private static let littleEndian: [UInt8] = stride(from: 0, to: 16, by: 4).flatMap { table0[$0..<($0 + 4)].reversed() }
 
     @Test("cryptography that leaves a trace is listed, also without the mode of a program", arguments: copies.indices)
     func inventory(_ index: Int) {

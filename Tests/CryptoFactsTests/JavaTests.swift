@@ -51,6 +51,24 @@ struct JavaTests {
         #expect(lying.modules[0].certificates.isEmpty)
     }
 
+    @Test("what lies deeper, below another folder, behind a script or outside of any archive is seen, or said to be not looked into")
+    func hidden() throws {
+        let other = "org/bouncycastle/jce/provider/BouncyCastleProvider.class"
+        let plain = try ZipArchive([.init(other, [1])]).bytes()
+        func found(_ bytes: [UInt8]) -> FIPSDossier { dossier(["/app/app.jar": .file(bytes: bytes)]) }
+        #expect(
+            found(Array("#!/bin/bash\nexec java -jar \"$0\"\nexit 0\n".utf8) + plain).outside.map(\.what) == ["Bouncy Castle without FIPS"])
+        #expect(found(try ZipArchive([.init("BOOT-INF/classes/\(other)", [1])]).bytes()).outside.count == 1)
+        #expect(dossier([ImagePath("/app/\(other)"): .file("class")]).outside.map(\.path) == [ImagePath("/app/\(other)")])
+        var nested = plain
+        for name in ["a.jar", "b.jar", "c.jar", "d.jar"] { nested = try ZipArchive([.init(name, nested)]).bytes() }
+        let deep = found(nested)
+        #expect(deep.outside.isEmpty && deep.problems.count == 1, "\(deep.problems)")
+        let library = ELFBuilder(sections: [(".x", Array("OpenSSL 3.0.2 15 Mar 2022\0".utf8))]).bytes
+        #expect(found(try ZipArchive([.init("native/libx.so.20.5.0", library)]).bytes()).outside.count == 1)
+        #expect(found(Array("no archive at all".utf8)).problems.count == 1)
+    }
+
     @Test("one class changed, or a MAC by another key, is broken")
     func changed() throws {
         var bytes = try fipsArchive(version: "2.1.0", mac: [1])
@@ -115,6 +133,8 @@ struct JavaTests {
             true
         ),
         (first + approved, "-Djava.security.properties=/etc/none", nil, false),
+        (first + "security.provider.2=BCJSSE fips:BCFIPS\nsecurity.provider.3=SUN\n" + approved, "", nil, true),
+        (first + "security.provider.2=SUN\nsecurity.provider.3=SunJCE\n" + approved, "", nil, false),
     ]
 
     @Test("providers as Java reads them", arguments: settings.indices)
