@@ -57,7 +57,9 @@ enum Program {
         let passed = ProcessInfo.processInfo.environment.filter {
             ["STIGREADY_TEST_CACHE", "STIGREADY_MIRROR", "STIGREADY_SSG"].contains($0.key)
         }
-        return try run("/bin/sh", ["-c", script], in: folder, environment: passed.merging(["stigready": path]) { $1 })
+        return try run(
+            "/bin/sh", ["-c", script], in: folder,
+            environment: passed.merging(["stigready": path, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]) { $1 })
     }
 }
 
