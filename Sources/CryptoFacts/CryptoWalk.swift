@@ -85,8 +85,8 @@ struct CryptoWalk {
         if name.hasSuffix(".hmac") { sidecars.append(image.path(of: file)) }
         if name == "BouncyCastleProvider.class" { outside.append(.init(path: image.path(of: file), what: "Bouncy Castle without FIPS")) }
         // An archive of Java may begin with a script that starts it.
-        let isJava = ["jar", "war", "ear"].contains(name.split(separator: ".").last ?? "")
-        let isNamed = name == "fips.so" || Self.isBouncyCastle(name) || isJava
+        let isJava = Self.isJavaArchive(name)
+        let isNamed = name == "fips.so" || isJava
         guard metadata.size >= 52 || isNamed else { return }
         let start = try image.prefix(of: file, count: 18)
         let isArchive = start.starts(with: [0x50, 0x4b, 3, 4])
@@ -102,7 +102,7 @@ struct CryptoWalk {
         }
         inspected += 1
         let bytes = try image.contents(of: file, limit: Self.sizeLimit)
-        if isArchive || isJava || Self.isBouncyCastle(name) {
+        if isArchive || isJava {
             look(intoArchive: bytes, name, path)
         } else {
             look(into: bytes, name, path, isElevated: isElevated(file, metadata))
@@ -115,6 +115,8 @@ struct CryptoWalk {
     }
 
     // MARK: Java
+
+    private static func isJavaArchive(_ name: String) -> Bool { ["jar", "war", "ear"].contains(name.split(separator: ".").last ?? "") }
 
     private static func isBouncyCastle(_ name: String) -> Bool {
         name.hasSuffix(".jar") && (name.hasPrefix("bc-fips") || name.hasPrefix("bcprov"))
@@ -139,7 +141,7 @@ struct CryptoWalk {
             look(into: library.bytes, library.inner.last.map { String($0.split(separator: "/").last ?? "") } ?? "", inner(library.inner))
         }
         // Archives of other kinds (documents, Python wheels) are no concern where nothing in them is.
-        if ["jar", "war", "ear"].contains(name.split(separator: ".").last ?? "") {
+        if Self.isJavaArchive(name) {
             problems += archive.problems.map { "\(path): \($0)" }
         }
     }

@@ -133,15 +133,20 @@ struct IntegrityCheck {
     /// Red Hat and SUSE put the MAC of a provider into a section of the file, computed while that was zero; such a provider looks at no
     /// other. `nil` where it has no such section.
     func embedded(_ object: ELFObject) -> FIPSModule.Integrity? {
+        guard let code = ownCode(object) else { return nil }
+        guard let computed = HMAC.sha256(key: IntegrityKey.openssl3, code.pieces) else {
+            return .notProvable("libcrypto of this machine refuses HMAC-SHA-256")
+        }
+        return computed == code.stored
+            ? .proven("section .rodata1 of the file itself") : .failed("section .rodata1 holds another MAC")
+    }
+
+    /// What the section `.rodata1` holds where it may be a MAC, and the file with that zeroed, in pieces.
+    private func ownCode(_ object: ELFObject) -> (stored: [UInt8], pieces: [ArraySlice<UInt8>])? {
         guard let section = object.section(".rodata1"), section.range.count == 32 else { return nil }
         let bytes = object.bytes
         let zero = [UInt8](repeating: 0, count: 32)
-        let pieces = [bytes[..<section.range.lowerBound], zero[...], bytes[section.range.upperBound...]]
-        guard let computed = HMAC.sha256(key: IntegrityKey.openssl3, pieces) else {
-            return .notProvable("libcrypto of this machine refuses HMAC-SHA-256")
-        }
-        return computed == Array(bytes[section.range])
-            ? .proven("section .rodata1 of the file itself") : .failed("section .rodata1 holds another MAC")
+        return (Array(bytes[section.range]), [bytes[..<section.range.lowerBound], zero[...], bytes[section.range.upperBound...]])
     }
 
     /// Libgcrypt from 1.10 on: its MAC stands in the file itself.
@@ -151,14 +156,7 @@ struct IntegrityCheck {
     func libgcrypt(_ object: ELFObject) -> FIPSModule.Integrity? {
         let bytes = object.bytes
         var candidates: [(place: String, stored: [UInt8], pieces: [ArraySlice<UInt8>])] = []
-        if let section = object.section(".rodata1"), section.range.count == 32 {
-            let zero = [UInt8](repeating: 0, count: 32)
-            candidates.append(
-                (
-                    "section .rodata1 of the file itself", Array(bytes[section.range]),
-                    [bytes[..<section.range.lowerBound], zero[...], bytes[section.range.upperBound...]]
-                ))
-        }
+        if let code = ownCode(object) { candidates.append(("section .rodata1 of the file itself", code.stored, code.pieces)) }
         if let note = object.integrityNote, let end = object.endOfSegments, let header = object.headerWithoutSections, end >= header.count {
             candidates.append(("the note of its integrity in the file itself", note, [header[...], bytes[header.count..<end]]))
         }
